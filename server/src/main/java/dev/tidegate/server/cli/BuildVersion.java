@@ -1,0 +1,28 @@
+package dev.tidegate.server.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote into the jar. */
+public final class BuildVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+        return new String[] {"tidegate " + number()};
+    }
+
+    /** Returns the Maven version of this build, such as {@code 0.1.0}. */
+    public String number() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(
+                        BuildVersion.class.getResourceAsStream("build.properties"),
+                        "build.properties is missing beside " + BuildVersion.class.getName())) {
+            Properties build = new Properties();
+            build.load(file);
+            return Objects.requireNonNull(
+                    build.getProperty("version"), "build.properties has no version");
+        }
+    }
+}
