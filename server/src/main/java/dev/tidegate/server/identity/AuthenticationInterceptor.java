@@ -1,0 +1,57 @@
+package dev.tidegate.server.identity;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.grpc.DataPlane;
+import dev.tidegate.server.platform.grpc.EdgeInterceptor;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a bearer key into a principal that may call the method; only the data plane needs none. */
+@Singleton
+final class AuthenticationInterceptor implements EdgeInterceptor {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final String SCHEME = "Bearer ";
+
+  private final KeyRing keys;
+
+  AuthenticationInterceptor(KeyRing keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public int getOrder() {
+    return IDENTITY;
+  }
+
+  @Override
+  public <Q, P> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
+    String authorization = headers.get(AUTHORIZATION);
+    if (authorization == null && DataPlane.serves(call.getMethodDescriptor())) {
+      return next.startCall(call, headers);
+    }
+    Principal principal = principal(authorization);
+    AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
+    Context context = Context.current().withValue(CurrentPrincipal.KEY, principal);
+    return Contexts.interceptCall(context, call, headers, next);
+  }
+
+  private Principal principal(@Nullable String authorization) {
+    if (authorization == null) {
+      throw TidegateException.unauthenticated(
+          "no key came with the call; send 'authorization: Bearer KEY'"
+              + " (the first admin key is in the server's home, in the file admin-key)");
+    }
+    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw TidegateException.unauthenticated(
+          "the authorization header has an unknown scheme; expected 'Bearer KEY'");
+    }
+    return keys.principal(authorization.substring(SCHEME.length()).strip());
+  }
+}

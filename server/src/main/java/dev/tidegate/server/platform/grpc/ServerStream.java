@@ -1,0 +1,49 @@
+package dev.tidegate.server.platform.grpc;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Live streams: what is newest goes out at each beat, and only when the client can take it, so that
+ * a slow client gets fewer messages and never old ones.
+ */
+@Singleton
+public final class ServerStream {
+  private volatile boolean draining;
+
+  /**
+   * Sends until the client goes or the server drains. Runs on the caller's thread, which may wait.
+   *
+   * @param next the message of this beat, or empty when there is nothing new
+   */
+  public <T> void run(StreamObserver<T> observer, Duration beat, Supplier<Optional<T>> next) {
+    ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
+    while (!call.isCancelled()) {
+      if (draining) {
+        throw TidegateException.unavailable("the server is shutting down; connect again");
+      }
+      if (call.isReady()) {
+        next.get().ifPresent(call::onNext);
+      }
+      sleep(beat);
+    }
+  }
+
+  void drain() {
+    draining = true;
+  }
+
+  private static void sleep(Duration beat) {
+    try {
+      Thread.sleep(beat);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TidegateException.unavailable("the server is shutting down; connect again");
+    }
+  }
+}
