@@ -9,8 +9,7 @@ public final class DataPlane {
       Set.of(
           "inference.GRPCInferenceService",
           "grpc.health.v1.Health",
-          "grpc.reflection.v1.ServerReflection",
-          "grpc.reflection.v1alpha.ServerReflection");
+          "grpc.reflection.v1.ServerReflection");
 
   private DataPlane() {}
 

@@ -8,7 +8,6 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1Alpha;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +61,6 @@ public final class GrpcEdge implements AutoCloseable {
     services.forEach(service -> builder.addService(intercepted(service)));
     builder.addService(health.getHealthService());
     builder.addService(ProtoReflectionServiceV1.newInstance());
-    builder.addService(ProtoReflectionServiceV1Alpha.newInstance());
     try {
       Server started = builder.build().start();
       server = started;

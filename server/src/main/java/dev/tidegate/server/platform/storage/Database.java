@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** The store of record. A database that is gone is answered within seconds, never by waiting. */
 public final class Database implements AutoCloseable {
@@ -102,7 +103,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** SQLSTATE class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
-  private static boolean isConnectionLoss(Throwable cause) {
+  private static boolean isConnectionLoss(@Nullable Throwable cause) {
     return cause instanceof SQLException sql
         && sql.getSQLState() != null
         && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
