@@ -10,9 +10,8 @@ import java.util.Map;
  * @param subject to what, for example {@code rollout/0198…}
  * @param detail what an auditor needs beside it; values as JSON has them
  */
-public record AuditEvent(
-    String principal, String action, String subject, Map<String, ?> detail) {
-  public AuditEvent {
-    detail = Map.copyOf(detail);
-  }
+public record AuditEvent(String principal, String action, String subject, Map<String, ?> detail) {
+    public AuditEvent {
+        detail = Map.copyOf(detail);
+    }
 }

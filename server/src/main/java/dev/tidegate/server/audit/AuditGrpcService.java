@@ -12,28 +12,28 @@ import jakarta.inject.Singleton;
 /** The audit trail over gRPC. */
 @Singleton
 final class AuditGrpcService extends AuditServiceGrpc.AuditServiceImplBase {
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MOST = 1000;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST = 1000;
 
-  private final AuditChain chain;
+    private final AuditChain chain;
 
-  AuditGrpcService(AuditChain chain) {
-    this.chain = chain;
-  }
+    AuditGrpcService(AuditChain chain) {
+        this.chain = chain;
+    }
 
-  @Override
-  public void verifyAudit(
-      VerifyAuditRequest request, StreamObserver<VerifyAuditResponse> observer) {
-    Unary.answer(observer, () -> AuditProtoMapper.verification(chain.verify()));
-  }
+    @Override
+    public void verifyAudit(
+            VerifyAuditRequest request, StreamObserver<VerifyAuditResponse> observer) {
+        Unary.answer(observer, () -> AuditProtoMapper.verification(chain.verify()));
+    }
 
-  @Override
-  public void listAuditEvents(
-      ListAuditEventsRequest request, StreamObserver<ListAuditEventsResponse> observer) {
-    int limit = request.getLimit() <= 0 ? DEFAULT_LIMIT : Math.min(request.getLimit(), MOST);
-    long before = request.getBefore() <= 0 ? Long.MAX_VALUE : request.getBefore();
-    Unary.answer(
-        observer,
-        () -> AuditProtoMapper.events(chain.list(before, request.getSubject(), limit)));
-  }
+    @Override
+    public void listAuditEvents(
+            ListAuditEventsRequest request, StreamObserver<ListAuditEventsResponse> observer) {
+        int limit = request.getLimit() <= 0 ? DEFAULT_LIMIT : Math.min(request.getLimit(), MOST);
+        long before = request.getBefore() <= 0 ? Long.MAX_VALUE : request.getBefore();
+        Unary.answer(
+                observer,
+                () -> AuditProtoMapper.events(chain.list(before, request.getSubject(), limit)));
+    }
 }

@@ -1,43 +1,39 @@
 package dev.tidegate.server.audit;
 
-import com.google.protobuf.Timestamp;
 import dev.tidegate.proto.v1.ListAuditEventsResponse;
 import dev.tidegate.proto.v1.VerifyAuditResponse;
-import java.util.HexFormat;
+import dev.tidegate.server.platform.grpc.WireTime;
 import java.util.List;
 
 /** Audit records as messages. */
 final class AuditProtoMapper {
-  private AuditProtoMapper() {}
+    private AuditProtoMapper() {}
 
-  static VerifyAuditResponse verification(AuditChain.Verification verification) {
-    return VerifyAuditResponse.newBuilder()
-        .setValid(verification.valid())
-        .setEvents(verification.events())
-        .setHead(verification.head())
-        .setFirstBad(verification.firstBad())
-        .setProblem(verification.problem())
-        .build();
-  }
+    static VerifyAuditResponse verification(AuditChain.Verification verification) {
+        return VerifyAuditResponse.newBuilder()
+                .setValid(verification.valid())
+                .setEvents(verification.events())
+                .setHead(verification.head())
+                .setFirstBad(verification.firstBad())
+                .setProblem(verification.problem())
+                .build();
+    }
 
-  static ListAuditEventsResponse events(List<AuditRecord> records) {
-    return ListAuditEventsResponse.newBuilder()
-        .addAllEvents(records.stream().map(AuditProtoMapper::event).toList())
-        .build();
-  }
+    static ListAuditEventsResponse events(List<AuditRecord> records) {
+        return ListAuditEventsResponse.newBuilder()
+                .addAllEvents(records.stream().map(AuditProtoMapper::event).toList())
+                .build();
+    }
 
-  private static dev.tidegate.proto.v1.AuditEvent event(AuditRecord record) {
-    return dev.tidegate.proto.v1.AuditEvent.newBuilder()
-        .setSequence(record.sequence())
-        .setAt(
-            Timestamp.newBuilder()
-                .setSeconds(record.at().getEpochSecond())
-                .setNanos(record.at().getNano()))
-        .setPrincipal(record.principal())
-        .setAction(record.action())
-        .setSubject(record.subject())
-        .setDetailJson(record.detail())
-        .setHash(HexFormat.of().formatHex(record.hash()))
-        .build();
-  }
+    private static dev.tidegate.proto.v1.AuditEvent event(AuditRecord record) {
+        return dev.tidegate.proto.v1.AuditEvent.newBuilder()
+                .setSequence(record.sequence())
+                .setAt(WireTime.of(record.at()))
+                .setPrincipal(record.principal())
+                .setAction(record.action())
+                .setSubject(record.subject())
+                .setDetailJson(record.detail())
+                .setHash(record.hash())
+                .build();
+    }
 }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 
 /**
  * An event in the chain.
@@ -18,46 +19,47 @@ import java.time.temporal.ChronoUnit;
  * each as a 4-byte big-endian length and its UTF-8 bytes.
  *
  * @param detail JSON with sorted keys, exactly as it was hashed
- * @param hash 32 bytes as stored
+ * @param hash 64 hex digits; empty before it is computed
  */
 record AuditRecord(
-    long sequence,
-    Instant at,
-    String principal,
-    String action,
-    String subject,
-    String detail,
-    byte[] hash) {
+        long sequence,
+        Instant at,
+        String principal,
+        String action,
+        String subject,
+        String detail,
+        String hash) {
 
-  static final byte[] GENESIS = new byte[32];
+    static final String GENESIS = "0".repeat(64);
 
-  byte[] expectedHash(byte[] previous) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + detail.length());
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.write(previous);
-      out.writeLong(sequence);
-      out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, at));
-      write(out, principal);
-      write(out, action);
-      write(out, subject);
-      write(out, detail);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
+    String expectedHash(String previous) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + detail.length());
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(HexFormat.of().parseHex(previous));
+            out.writeLong(sequence);
+            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+            write(out, principal);
+            write(out, action);
+            write(out, subject);
+            write(out, detail);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(utf8.length);
+        out.write(utf8);
     }
-  }
 
-  private static void write(DataOutputStream out, String text) throws IOException {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
-  }
-
-  AuditRecord withHash(byte[] newHash) {
-    return new AuditRecord(sequence, at, principal, action, subject, detail, newHash);
-  }
+    AuditRecord withHash(String newHash) {
+        return new AuditRecord(sequence, at, principal, action, subject, detail, newHash);
+    }
 }

@@ -11,55 +11,55 @@ import java.util.Map;
 
 /** Which roles may call which control method. A method that is not listed is refused. */
 final class AccessPolicy {
-  private static final Role[] EVERYBODY = {ADMIN, ENGINEER, APPROVER, VIEWER, INFERENCE};
-  private static final Role[] LOOK = {ADMIN, ENGINEER, APPROVER, VIEWER};
-  private static final Role[] CHANGE = {ADMIN, ENGINEER};
-  private static final Role[] APPROVE = {ADMIN, APPROVER};
-  private static final Role[] STOP = {ADMIN, ENGINEER, APPROVER};
-  private static final Role[] ADMINISTER = {ADMIN};
+    private static final Role[] EVERYBODY = {ADMIN, ENGINEER, APPROVER, VIEWER, INFERENCE};
+    private static final Role[] LOOK = {ADMIN, ENGINEER, APPROVER, VIEWER};
+    private static final Role[] CHANGE = {ADMIN, ENGINEER};
+    private static final Role[] APPROVE = {ADMIN, APPROVER};
+    private static final Role[] STOP = {ADMIN, ENGINEER, APPROVER};
+    private static final Role[] ADMINISTER = {ADMIN};
 
-  private static final Map<String, Role[]> METHODS =
-      Map.ofEntries(
-          Map.entry("IdentityService/WhoAmI", EVERYBODY),
-          Map.entry("IdentityService/CreateKey", ADMINISTER),
-          Map.entry("IdentityService/ListKeys", ADMINISTER),
-          Map.entry("IdentityService/RevokeKey", ADMINISTER),
-          Map.entry("RegistryService/RegisterVersion", CHANGE),
-          Map.entry("RegistryService/ListModels", LOOK),
-          Map.entry("RegistryService/GetModel", LOOK),
-          Map.entry("RegistryService/SetAlias", CHANGE),
-          Map.entry("RegistryService/LoadVersion", CHANGE),
-          Map.entry("RegistryService/UnloadVersion", CHANGE),
-          Map.entry("RouteService/GetRoute", LOOK),
-          Map.entry("RolloutService/StartRollout", CHANGE),
-          Map.entry("RolloutService/GetRollout", LOOK),
-          Map.entry("RolloutService/ListRollouts", LOOK),
-          Map.entry("RolloutService/WatchRollout", LOOK),
-          Map.entry("RolloutService/ApproveRollout", APPROVE),
-          Map.entry("RolloutService/HoldRollout", STOP),
-          Map.entry("RolloutService/ResumeRollout", STOP),
-          Map.entry("RolloutService/RollBackRollout", STOP),
-          Map.entry("FleetService/WatchFleet", LOOK),
-          Map.entry("FleetService/GetServer", LOOK),
-          Map.entry("PredictionLogService/GetEntry", LOOK),
-          Map.entry("PredictionLogService/CountEntries", LOOK),
-          Map.entry("PredictionLogService/ListEntries", LOOK),
-          Map.entry("AuditService/VerifyAudit", LOOK),
-          Map.entry("AuditService/ListAuditEvents", LOOK),
-          Map.entry("TrainingService/Train", CHANGE));
+    private static final Map<String, Role[]> METHODS =
+            Map.ofEntries(
+                    Map.entry("IdentityService/WhoAmI", EVERYBODY),
+                    Map.entry("IdentityService/CreateKey", ADMINISTER),
+                    Map.entry("IdentityService/ListKeys", ADMINISTER),
+                    Map.entry("IdentityService/RevokeKey", ADMINISTER),
+                    Map.entry("RegistryService/RegisterVersion", CHANGE),
+                    Map.entry("RegistryService/ListModels", LOOK),
+                    Map.entry("RegistryService/GetModel", LOOK),
+                    Map.entry("RegistryService/SetAlias", CHANGE),
+                    Map.entry("RegistryService/LoadVersion", CHANGE),
+                    Map.entry("RegistryService/UnloadVersion", CHANGE),
+                    Map.entry("RouteService/GetRoute", LOOK),
+                    Map.entry("RolloutService/StartRollout", CHANGE),
+                    Map.entry("RolloutService/GetRollout", LOOK),
+                    Map.entry("RolloutService/ListRollouts", LOOK),
+                    Map.entry("RolloutService/WatchRollout", LOOK),
+                    Map.entry("RolloutService/ApproveRollout", APPROVE),
+                    Map.entry("RolloutService/HoldRollout", STOP),
+                    Map.entry("RolloutService/ResumeRollout", STOP),
+                    Map.entry("RolloutService/RollBackRollout", STOP),
+                    Map.entry("FleetService/WatchFleet", LOOK),
+                    Map.entry("FleetService/GetServer", LOOK),
+                    Map.entry("PredictionLogService/GetEntry", LOOK),
+                    Map.entry("PredictionLogService/CountEntries", LOOK),
+                    Map.entry("PredictionLogService/ListEntries", LOOK),
+                    Map.entry("AuditService/VerifyAudit", LOOK),
+                    Map.entry("AuditService/ListAuditEvents", LOOK),
+                    Map.entry("TrainingService/Train", CHANGE));
 
-  private AccessPolicy() {}
+    private AccessPolicy() {}
 
-  /** Refuses a principal without a role that the method asks for. */
-  static void check(String fullMethodName, Principal principal) {
-    if (!fullMethodName.startsWith("tidegate.v1.")) {
-      return;
+    /** Refuses a principal without a role that the method asks for. */
+    static void check(String fullMethodName, Principal principal) {
+        if (!fullMethodName.startsWith("tidegate.v1.")) {
+            return;
+        }
+        Role[] roles = METHODS.get(fullMethodName.substring("tidegate.v1.".length()));
+        if (roles == null) {
+            throw TidegateException.notAllowed(
+                    "method '" + fullMethodName + "' has no entry in the access policy");
+        }
+        principal.require(roles);
     }
-    Role[] roles = METHODS.get(fullMethodName.substring("tidegate.v1.".length()));
-    if (roles == null) {
-      throw TidegateException.notAllowed(
-          "method '" + fullMethodName + "' has no entry in the access policy");
-    }
-    principal.require(roles);
-  }
 }

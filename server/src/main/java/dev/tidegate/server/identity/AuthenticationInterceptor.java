@@ -14,44 +14,44 @@ import org.jspecify.annotations.Nullable;
 /** Turns a bearer key into a principal that may call the method; only the data plane needs none. */
 @Singleton
 final class AuthenticationInterceptor implements EdgeInterceptor {
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final String SCHEME = "Bearer ";
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final String SCHEME = "Bearer ";
 
-  private final KeyRing keys;
+    private final KeyRing keys;
 
-  AuthenticationInterceptor(KeyRing keys) {
-    this.keys = keys;
-  }
-
-  @Override
-  public int getOrder() {
-    return IDENTITY;
-  }
-
-  @Override
-  public <Q, P> ServerCall.Listener<Q> interceptCall(
-      ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
-    String authorization = headers.get(AUTHORIZATION);
-    if (authorization == null && DataPlane.serves(call.getMethodDescriptor())) {
-      return next.startCall(call, headers);
+    AuthenticationInterceptor(KeyRing keys) {
+        this.keys = keys;
     }
-    Principal principal = principal(authorization);
-    AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
-    Context context = Context.current().withValue(CurrentPrincipal.KEY, principal);
-    return Contexts.interceptCall(context, call, headers, next);
-  }
 
-  private Principal principal(@Nullable String authorization) {
-    if (authorization == null) {
-      throw TidegateException.unauthenticated(
-          "no key came with the call; send 'authorization: Bearer KEY'"
-              + " (the first admin key is in the server's home, in the file admin-key)");
+    @Override
+    public int getOrder() {
+        return IDENTITY;
     }
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw TidegateException.unauthenticated(
-          "the authorization header has an unknown scheme; expected 'Bearer KEY'");
+
+    @Override
+    public <Q, P> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
+        String authorization = headers.get(AUTHORIZATION);
+        if (authorization == null && DataPlane.serves(call.getMethodDescriptor())) {
+            return next.startCall(call, headers);
+        }
+        Principal principal = principal(authorization);
+        AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
+        Context context = Context.current().withValue(CurrentPrincipal.KEY, principal);
+        return Contexts.interceptCall(context, call, headers, next);
     }
-    return keys.principal(authorization.substring(SCHEME.length()).strip());
-  }
+
+    private Principal principal(@Nullable String authorization) {
+        if (authorization == null) {
+            throw TidegateException.unauthenticated(
+                    "no key came with the call; send 'authorization: Bearer KEY'"
+                            + " (the first admin key is in the server's home, in the file admin-key)");
+        }
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw TidegateException.unauthenticated(
+                    "the authorization header has an unknown scheme; expected 'Bearer KEY'");
+        }
+        return keys.principal(authorization.substring(SCHEME.length()).strip());
+    }
 }

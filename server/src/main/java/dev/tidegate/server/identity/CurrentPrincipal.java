@@ -4,12 +4,12 @@ import io.grpc.Context;
 
 /** The principal of the call in progress. */
 public final class CurrentPrincipal {
-  static final Context.Key<Principal> KEY =
-      Context.keyWithDefault("tidegate-principal", Principal.ANONYMOUS);
+    static final Context.Key<Principal> KEY =
+            Context.keyWithDefault("tidegate-principal", Principal.ANONYMOUS);
 
-  private CurrentPrincipal() {}
+    private CurrentPrincipal() {}
 
-  public static Principal get() {
-    return KEY.get();
-  }
+    public static Principal get() {
+        return KEY.get();
+    }
 }

@@ -9,24 +9,25 @@ import java.io.UncheckedIOException;
 /** Leaves the first admin key in the home, for command line and workbench on the same machine. */
 @Singleton
 public final class FirstKey {
-  private final KeyStore keys;
-  private final Home home;
+    private final KeyStore keys;
+    private final Home home;
 
-  FirstKey(KeyStore keys, Home home) {
-    this.keys = keys;
-    this.home = home;
-  }
-
-  /** Makes the key when there is none at all. */
-  public void ensure() {
-    keys.createFirst(this::keep);
-  }
-
-  private void keep(String secret) {
-    try {
-      OwnerOnly.write(home.adminKey(), secret + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("the admin key cannot be written to " + home.adminKey(), e);
+    FirstKey(KeyStore keys, Home home) {
+        this.keys = keys;
+        this.home = home;
     }
-  }
+
+    /** Makes the key when there is none at all. */
+    public void ensure() {
+        keys.createFirst(this::keep);
+    }
+
+    private void keep(String secret) {
+        try {
+            OwnerOnly.write(home.adminKey(), secret + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the admin key cannot be written to " + home.adminKey(), e);
+        }
+    }
 }

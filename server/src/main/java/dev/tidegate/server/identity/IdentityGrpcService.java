@@ -17,42 +17,42 @@ import java.util.stream.Collectors;
 /** Keys over gRPC. */
 @Singleton
 final class IdentityGrpcService extends IdentityServiceGrpc.IdentityServiceImplBase {
-  private final KeyStore keys;
+    private final KeyStore keys;
 
-  IdentityGrpcService(KeyStore keys) {
-    this.keys = keys;
-  }
+    IdentityGrpcService(KeyStore keys) {
+        this.keys = keys;
+    }
 
-  @Override
-  public void whoAmI(WhoAmIRequest request, StreamObserver<WhoAmIResponse> observer) {
-    Unary.answer(observer, () -> IdentityProtoMapper.whoAmI(CurrentPrincipal.get()));
-  }
+    @Override
+    public void whoAmI(WhoAmIRequest request, StreamObserver<WhoAmIResponse> observer) {
+        Unary.answer(observer, () -> IdentityProtoMapper.whoAmI(CurrentPrincipal.get()));
+    }
 
-  @Override
-  public void createKey(CreateKeyRequest request, StreamObserver<CreateKeyResponse> observer) {
-    Unary.answer(
-        observer,
-        () ->
-            IdentityProtoMapper.created(
-                keys.create(
-                    request.getName(),
-                    request.getRolesList().stream()
-                        .map(Role::of)
-                        .collect(Collectors.toUnmodifiableSet()),
-                    CurrentPrincipal.get())));
-  }
+    @Override
+    public void createKey(CreateKeyRequest request, StreamObserver<CreateKeyResponse> observer) {
+        Unary.answer(
+                observer,
+                () ->
+                        IdentityProtoMapper.created(
+                                keys.create(
+                                        request.getName(),
+                                        request.getRolesList().stream()
+                                                .map(Role::of)
+                                                .collect(Collectors.toUnmodifiableSet()),
+                                        CurrentPrincipal.get())));
+    }
 
-  @Override
-  public void listKeys(ListKeysRequest request, StreamObserver<ListKeysResponse> observer) {
-    Unary.answer(observer, () -> IdentityProtoMapper.list(keys.list()));
-  }
+    @Override
+    public void listKeys(ListKeysRequest request, StreamObserver<ListKeysResponse> observer) {
+        Unary.answer(observer, () -> IdentityProtoMapper.list(keys.list()));
+    }
 
-  @Override
-  public void revokeKey(RevokeKeyRequest request, StreamObserver<RevokeKeyResponse> observer) {
-    Unary.answer(
-        observer,
-        () ->
-            IdentityProtoMapper.revoked(
-                keys.revoke(request.getId(), CurrentPrincipal.get())));
-  }
+    @Override
+    public void revokeKey(RevokeKeyRequest request, StreamObserver<RevokeKeyResponse> observer) {
+        Unary.answer(
+                observer,
+                () ->
+                        IdentityProtoMapper.revoked(
+                                keys.revoke(request.getId(), CurrentPrincipal.get())));
+    }
 }

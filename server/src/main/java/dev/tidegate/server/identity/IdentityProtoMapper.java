@@ -1,55 +1,55 @@
 package dev.tidegate.server.identity;
 
-import com.google.protobuf.util.Timestamps;
 import dev.tidegate.proto.v1.CreateKeyResponse;
 import dev.tidegate.proto.v1.Key;
 import dev.tidegate.proto.v1.ListKeysResponse;
 import dev.tidegate.proto.v1.RevokeKeyResponse;
 import dev.tidegate.proto.v1.WhoAmIResponse;
+import dev.tidegate.server.platform.grpc.WireTime;
 import java.util.List;
 import java.util.Set;
 
 /** Keys and principals as messages. */
 final class IdentityProtoMapper {
-  private IdentityProtoMapper() {}
+    private IdentityProtoMapper() {}
 
-  static WhoAmIResponse whoAmI(Principal principal) {
-    return WhoAmIResponse.newBuilder()
-        .setName(principal.name())
-        .setKeyId(principal.id())
-        .addAllRoles(labels(principal.roles()))
-        .build();
-  }
+    static WhoAmIResponse whoAmI(Principal principal) {
+        return WhoAmIResponse.newBuilder()
+                .setName(principal.name())
+                .setKeyId(principal.id())
+                .addAllRoles(labels(principal.roles()))
+                .build();
+    }
 
-  static CreateKeyResponse created(KeyStore.Created created) {
-    return CreateKeyResponse.newBuilder()
-        .setKey(key(created.key()))
-        .setSecret(created.secret())
-        .build();
-  }
+    static CreateKeyResponse created(KeyStore.Created created) {
+        return CreateKeyResponse.newBuilder()
+                .setKey(key(created.key()))
+                .setSecret(created.secret())
+                .build();
+    }
 
-  static ListKeysResponse list(List<ApiKey> keys) {
-    return ListKeysResponse.newBuilder()
-        .addAllKeys(keys.stream().map(IdentityProtoMapper::key).toList())
-        .build();
-  }
+    static ListKeysResponse list(List<ApiKey> keys) {
+        return ListKeysResponse.newBuilder()
+                .addAllKeys(keys.stream().map(IdentityProtoMapper::key).toList())
+                .build();
+    }
 
-  static RevokeKeyResponse revoked(ApiKey key) {
-    return RevokeKeyResponse.newBuilder().setKey(key(key)).build();
-  }
+    static RevokeKeyResponse revoked(ApiKey key) {
+        return RevokeKeyResponse.newBuilder().setKey(key(key)).build();
+    }
 
-  private static Key key(ApiKey key) {
-    Key.Builder builder =
-        Key.newBuilder()
-            .setId(key.id())
-            .setName(key.name())
-            .addAllRoles(labels(key.roles()))
-            .setCreatedAt(Timestamps.fromMillis(key.createdAt().toEpochMilli()));
-    key.revokedAt().ifPresent(at -> builder.setRevokedAt(Timestamps.fromMillis(at.toEpochMilli())));
-    return builder.build();
-  }
+    private static Key key(ApiKey key) {
+        Key.Builder builder =
+                Key.newBuilder()
+                        .setId(key.id())
+                        .setName(key.name())
+                        .addAllRoles(labels(key.roles()))
+                        .setCreatedAt(WireTime.of(key.createdAt()));
+        key.revokedAt().ifPresent(at -> builder.setRevokedAt(WireTime.of(at)));
+        return builder.build();
+    }
 
-  private static List<String> labels(Set<Role> roles) {
-    return roles.stream().map(Role::label).sorted().toList();
-  }
+    private static List<String> labels(Set<Role> roles) {
+        return roles.stream().map(Role::label).sorted().toList();
+    }
 }

@@ -5,8 +5,8 @@ import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,51 +16,56 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class KeyRing implements AutoCloseable {
-  private final Database database;
-  private final PeriodicTask refresh;
-  private volatile Map<String, Entry> keys = Map.of();
+    private final Database database;
+    private final PeriodicTask refresh;
+    private volatile Map<String, Entry> keys = Map.of();
 
-  KeyRing(Database database) {
-    this.database = database;
-    this.keys = load();
-    this.refresh = PeriodicTask.start("key-refresh", Duration.ofSeconds(1), this::refresh);
-  }
-
-  void refresh() {
-    keys = load();
-  }
-
-  Principal principal(String text) {
-    Secret secret = Secret.parse(text);
-    Entry entry = keys.get(secret.id());
-    if (entry == null || !MessageDigest.isEqual(entry.digest, secret.digest())) {
-      throw TidegateException.unauthenticated("the key '" + secret + "' is unknown or revoked");
+    KeyRing(Database database) {
+        this.database = database;
+        this.keys = load();
+        this.refresh = PeriodicTask.start("key-refresh", Duration.ofSeconds(1), this::refresh);
     }
-    return entry.principal;
-  }
 
-  private Map<String, Entry> load() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select id, name, roles, digest from api_key where revoked_at is null")
-                .map(
-                    (row, context) ->
-                        new Entry(
-                            new Principal(
-                                row.getString("id"), row.getString("name"), KeyRow.roles(row)),
-                            row.getBytes("digest")))
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(e -> e.principal.id(), e -> e)));
-  }
+    void refresh() {
+        keys = load();
+    }
 
+    Principal principal(String text) {
+        Secret secret = Secret.parse(text);
+        Entry entry = keys.get(secret.id());
+        if (entry == null || !secret.hasDigest(entry.digest)) {
+            throw TidegateException.unauthenticated(
+                    "the key '" + secret + "' is unknown or revoked");
+        }
+        return entry.principal;
+    }
 
-  @Override
-  @PreDestroy
-  public void close() {
-    refresh.close();
-  }
+    private Map<String, Entry> load() {
+        return database.read(
+                handle ->
+                        handle
+                                .createQuery(
+                                        "select id, name, roles, digest from api_key where revoked_at is null")
+                                .map(
+                                        (row, context) ->
+                                                new Entry(
+                                                        new Principal(
+                                                                row.getString("id"),
+                                                                row.getString("name"),
+                                                                KeyRow.roles(row)),
+                                                        HexFormat.of()
+                                                                .formatHex(row.getBytes("digest"))))
+                                .stream()
+                                .collect(
+                                        Collectors.toUnmodifiableMap(
+                                                e -> e.principal.id(), e -> e)));
+    }
 
-  private record Entry(Principal principal, byte[] digest) {}
+    @Override
+    @PreDestroy
+    public void close() {
+        refresh.close();
+    }
+
+    private record Entry(Principal principal, String digest) {}
 }

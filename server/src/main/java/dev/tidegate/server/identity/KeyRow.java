@@ -9,20 +9,21 @@ import java.util.stream.Collectors;
 
 /** Reads rows of the table of keys. */
 final class KeyRow {
-  private KeyRow() {}
+    private KeyRow() {}
 
-  static Set<Role> roles(ResultSet row) throws SQLException {
-    return Arrays.stream((String[]) row.getArray("roles").getArray())
-        .map(Role::of)
-        .collect(Collectors.toUnmodifiableSet());
-  }
+    static Set<Role> roles(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("roles").getArray())
+                .map(Role::of)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
-  static ApiKey key(ResultSet row) throws SQLException {
-    return new ApiKey(
-        row.getString("id"),
-        row.getString("name"),
-        roles(row),
-        row.getTimestamp("created_at").toInstant(),
-        Optional.ofNullable(row.getTimestamp("revoked_at")).map(java.sql.Timestamp::toInstant));
-  }
+    static ApiKey key(ResultSet row) throws SQLException {
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("name"),
+                roles(row),
+                row.getTimestamp("created_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("revoked_at"))
+                        .map(java.sql.Timestamp::toInstant));
+    }
 }

@@ -15,108 +15,115 @@ import org.jdbi.v3.core.Handle;
 /** Makes, lists and revokes keys. */
 @Singleton
 final class KeyStore {
-  private static final int NAME_LIMIT = 100;
+    private static final int NAME_LIMIT = 100;
 
-  private final Database database;
-  private final AuditTrail audit;
-  private final KeyRing ring;
-  private final SecureRandom random;
+    private final Database database;
+    private final AuditTrail audit;
+    private final KeyRing ring;
+    private final SecureRandom random;
 
-  KeyStore(Database database, AuditTrail audit, KeyRing ring, SecureRandom random) {
-    this.database = database;
-    this.audit = audit;
-    this.ring = ring;
-    this.random = random;
-  }
-
-  Created create(String name, Set<Role> roles, Principal by) {
-    Created created = database.transaction(tx -> create(tx, name, roles, by));
-    ring.refresh();
-    return created;
-  }
-
-  /** Makes the first admin key of a new installation and hands it over before it counts. */
-  void createFirst(Consumer<String> handOver) {
-    database.transaction(
-        tx -> {
-          tx.execute("lock table api_key in exclusive mode");
-          if (tx.createQuery("select count(*) from api_key").mapTo(Long.class).one() == 0) {
-            handOver.accept(
-                create(tx, "admin", Set.of(Role.ADMIN), Principal.SYSTEM).secret());
-          }
-          return true;
-        });
-    ring.refresh();
-  }
-
-  private Created create(Handle tx, String name, Set<Role> roles, Principal by) {
-    if (name.isBlank() || name.length() > NAME_LIMIT) {
-      throw TidegateException.invalid(
-          "key name '" + name + "' is not usable; expected 1 to " + NAME_LIMIT + " characters");
+    KeyStore(Database database, AuditTrail audit, KeyRing ring, SecureRandom random) {
+        this.database = database;
+        this.audit = audit;
+        this.ring = ring;
+        this.random = random;
     }
-    if (roles.isEmpty()) {
-      throw TidegateException.invalid("key '" + name + "' has no role; expected at least one");
+
+    Created create(String name, Set<Role> roles, Principal by) {
+        Created created = database.transaction(tx -> create(tx, name, roles, by));
+        ring.refresh();
+        return created;
     }
-    Secret secret = Secret.random(random);
-    String[] labels = roles.stream().map(Role::label).sorted().toArray(String[]::new);
-    tx.createUpdate(
-            "insert into api_key (id, name, roles, digest) values (:id, :name, :roles, :digest)")
-        .bind("id", secret.id())
-        .bind("name", name)
-        .bind("roles", labels)
-        .bind("digest", secret.digest())
-        .execute();
-    audit.append(
-        tx,
-        new AuditEvent(
-            by.name(),
-            "key.created",
-            "key/" + secret.id(),
-            Map.of("name", name, "roles", List.of(labels))));
-    return new Created(find(tx, secret.id()), secret.text());
-  }
 
-  List<ApiKey> list() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from api_key order by created_at, id")
-                .map((row, context) -> KeyRow.key(row))
-                .list());
-  }
-
-  ApiKey revoke(String id, Principal by) {
-    ApiKey revoked =
+    /** Makes the first admin key of a new installation and hands it over before it counts. */
+    void createFirst(Consumer<String> handOver) {
         database.transaction(
-            tx -> {
-              int changed =
-                  tx.createUpdate(
-                          "update api_key set revoked_at = clock_timestamp()"
-                              + " where id = :id and revoked_at is null")
-                      .bind("id", id)
-                      .execute();
-              ApiKey key = find(tx, id);
-              if (changed == 1) {
-                audit.append(
-                    tx,
-                    new AuditEvent(
-                        by.name(), "key.revoked", "key/" + id, Map.of("name", key.name())));
-              }
-              return key;
-            });
-    ring.refresh();
-    return revoked;
-  }
+                tx -> {
+                    tx.execute("lock table api_key in exclusive mode");
+                    if (tx.createQuery("select count(*) from api_key").mapTo(Long.class).one()
+                            == 0) {
+                        handOver.accept(
+                                create(tx, "admin", Set.of(Role.ADMIN), Principal.SYSTEM).secret());
+                    }
+                    return true;
+                });
+        ring.refresh();
+    }
 
-  private static ApiKey find(Handle handle, String id) {
-    return handle
-        .createQuery("select * from api_key where id = :id")
-        .bind("id", id)
-        .map((row, context) -> KeyRow.key(row))
-        .findOne()
-        .orElseThrow(() -> TidegateException.notFound("key '" + id + "' is unknown"));
-  }
+    private Created create(Handle tx, String name, Set<Role> roles, Principal by) {
+        if (name.isBlank() || name.length() > NAME_LIMIT) {
+            throw TidegateException.invalid(
+                    "key name '"
+                            + name
+                            + "' is not usable; expected 1 to "
+                            + NAME_LIMIT
+                            + " characters");
+        }
+        if (roles.isEmpty()) {
+            throw TidegateException.invalid(
+                    "key '" + name + "' has no role; expected at least one");
+        }
+        Secret secret = Secret.random(random);
+        String[] labels = roles.stream().map(Role::label).sorted().toArray(String[]::new);
+        tx.createUpdate(
+                        "insert into api_key (id, name, roles, digest) values (:id, :name, :roles, :digest)")
+                .bind("id", secret.id())
+                .bind("name", name)
+                .bind("roles", labels)
+                .bind("digest", secret.digest())
+                .execute();
+        audit.append(
+                tx,
+                new AuditEvent(
+                        by.name(),
+                        "key.created",
+                        "key/" + secret.id(),
+                        Map.of("name", name, "roles", List.of(labels))));
+        return new Created(find(tx, secret.id()), secret.text());
+    }
 
-  /** A new key with its secret, which is shown once. */
-  record Created(ApiKey key, String secret) {}
+    List<ApiKey> list() {
+        return database.read(
+                handle ->
+                        handle.createQuery("select * from api_key order by created_at, id")
+                                .map((row, context) -> KeyRow.key(row))
+                                .list());
+    }
+
+    ApiKey revoke(String id, Principal by) {
+        ApiKey revoked =
+                database.transaction(
+                        tx -> {
+                            int changed =
+                                    tx.createUpdate(
+                                                    "update api_key set revoked_at = clock_timestamp()"
+                                                            + " where id = :id and revoked_at is null")
+                                            .bind("id", id)
+                                            .execute();
+                            ApiKey key = find(tx, id);
+                            if (changed == 1) {
+                                audit.append(
+                                        tx,
+                                        new AuditEvent(
+                                                by.name(),
+                                                "key.revoked",
+                                                "key/" + id,
+                                                Map.of("name", key.name())));
+                            }
+                            return key;
+                        });
+        ring.refresh();
+        return revoked;
+    }
+
+    private static ApiKey find(Handle handle, String id) {
+        return handle.createQuery("select * from api_key where id = :id")
+                .bind("id", id)
+                .map((row, context) -> KeyRow.key(row))
+                .findOne()
+                .orElseThrow(() -> TidegateException.notFound("key '" + id + "' is unknown"));
+    }
+
+    /** A new key with its secret, which is shown once. */
+    record Created(ApiKey key, String secret) {}
 }

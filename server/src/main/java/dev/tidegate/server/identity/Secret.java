@@ -15,34 +15,40 @@ import java.util.regex.Pattern;
  * <p>256 random bits need no slow hash: there is nothing to guess.
  */
 record Secret(String id, String text) {
-  private static final Pattern FORM = Pattern.compile("tg_([0-9a-f]{12})_[0-9a-f]{64}");
+    private static final Pattern FORM = Pattern.compile("tg_([0-9a-f]{12})_[0-9a-f]{64}");
 
-  static Secret random(SecureRandom random) {
-    byte[] bytes = new byte[38];
-    random.nextBytes(bytes);
-    String hex = HexFormat.of().formatHex(bytes);
-    String id = hex.substring(0, 12);
-    return new Secret(id, "tg_" + id + "_" + hex.substring(12));
-  }
-
-  static Secret parse(String text) {
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      throw TidegateException.unauthenticated("the key is malformed; expected tg_ID_SECRET");
+    static Secret random(SecureRandom random) {
+        byte[] bytes = new byte[38];
+        random.nextBytes(bytes);
+        String hex = HexFormat.of().formatHex(bytes);
+        String id = hex.substring(0, 12);
+        return new Secret(id, "tg_" + id + "_" + hex.substring(12));
     }
-    return new Secret(matcher.group(1), text);
-  }
 
-  byte[] digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    static Secret parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw TidegateException.unauthenticated("the key is malformed; expected tg_ID_SECRET");
+        }
+        return new Secret(matcher.group(1), text);
     }
-  }
 
-  @Override
-  public String toString() {
-    return "tg_" + id + "_…";
-  }
+    byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Compares in constant time. */
+    boolean hasDigest(String hex) {
+        return MessageDigest.isEqual(digest(), HexFormat.of().parseHex(hex));
+    }
+
+    @Override
+    public String toString() {
+        return "tg_" + id + "_…";
+    }
 }

@@ -30,17 +30,22 @@ public record Column(
             throw new IllegalArgumentException("a column needs a name, got \"" + name + "\"");
         }
         if (index < 0) {
-            throw new IllegalArgumentException("index of column %s counts from 0, got %d".formatted(name, index));
+            throw new IllegalArgumentException(
+                    "index of column %s counts from 0, got %d".formatted(name, index));
         }
         allowed = List.copyOf(allowed);
-        if (minimum.isPresent() && maximum.isPresent() && minimum.getAsDouble() > maximum.getAsDouble()) {
-            throw new IllegalArgumentException("column %s has minimum %s above maximum %s"
-                    .formatted(name, minimum.getAsDouble(), maximum.getAsDouble()));
+        if (minimum.isPresent()
+                && maximum.isPresent()
+                && minimum.getAsDouble() > maximum.getAsDouble()) {
+            throw new IllegalArgumentException(
+                    "column %s has minimum %s above maximum %s"
+                            .formatted(name, minimum.getAsDouble(), maximum.getAsDouble()));
         }
     }
 
     /** Returns a column of categories; {@code allowed} lists those that are accepted. */
-    public static Column category(String name, String input, int index, boolean nullable, List<String> allowed) {
+    public static Column category(
+            String name, String input, int index, boolean nullable, List<String> allowed) {
         return new Column(
                 name,
                 ColumnKind.CATEGORY,
@@ -52,9 +57,16 @@ public record Column(
                 OptionalDouble.empty());
     }
 
-    /** Returns a column of numbers that were observed between {@code minimum} and {@code maximum}. */
+    /**
+     * Returns a column of numbers that were observed between {@code minimum} and {@code maximum}.
+     */
     public static Column number(
-            String name, String input, int index, boolean nullable, double minimum, double maximum) {
+            String name,
+            String input,
+            int index,
+            boolean nullable,
+            double minimum,
+            double maximum) {
         return new Column(
                 name,
                 ColumnKind.NUMBER,

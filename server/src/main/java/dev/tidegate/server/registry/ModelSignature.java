@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param inputs the graph's inputs; names are unique
  * @param outputs the graph's outputs; names are unique
  */
-public record ModelSignature(List<Column> columns, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+public record ModelSignature(
+        List<Column> columns, List<TensorSpec> inputs, List<TensorSpec> outputs) {
 
     public ModelSignature {
         columns = List.copyOf(columns);
@@ -25,8 +26,9 @@ public record ModelSignature(List<Column> columns, List<TensorSpec> inputs, List
         Set<String> known = inputs.stream().map(TensorSpec::name).collect(Collectors.toSet());
         for (Column column : columns) {
             if (!known.contains(column.input())) {
-                throw new IllegalArgumentException("column %s lies in input %s, but the inputs are %s"
-                        .formatted(column.name(), column.input(), known));
+                throw new IllegalArgumentException(
+                        "column %s lies in input %s, but the inputs are %s"
+                                .formatted(column.name(), column.input(), known));
             }
         }
     }
@@ -35,7 +37,8 @@ public record ModelSignature(List<Column> columns, List<TensorSpec> inputs, List
         Set<String> seen = new HashSet<>();
         for (T item : items) {
             if (!seen.add(name.apply(item))) {
-                throw new IllegalArgumentException("%s %s appears twice".formatted(what, name.apply(item)));
+                throw new IllegalArgumentException(
+                        "%s %s appears twice".formatted(what, name.apply(item)));
             }
         }
     }

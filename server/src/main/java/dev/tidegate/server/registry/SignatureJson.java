@@ -43,7 +43,8 @@ public final class SignatureJson {
     /**
      * Returns the signature that {@code json} describes.
      *
-     * @throws IllegalArgumentException when the text is no JSON or a field is missing or wrong; the message names it
+     * @throws IllegalArgumentException when the text is no JSON or a field is missing or wrong; the
+     *     message names it
      */
     public ModelSignature read(String json) {
         JsonNode root = parse(json);
@@ -57,7 +58,8 @@ public final class SignatureJson {
         try {
             return mapper.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the signature is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "the signature is no JSON: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -94,7 +96,8 @@ public final class SignatureJson {
     private static Column column(JsonNode node) {
         return new Column(
                 required(node, "name").asText(),
-                constant(ColumnKind.class, required(node, "kind").asText().toUpperCase(Locale.ROOT)),
+                constant(
+                        ColumnKind.class, required(node, "kind").asText().toUpperCase(Locale.ROOT)),
                 required(node, "input").asText(),
                 node.path("index").asInt(0),
                 node.path("nullable").asBoolean(false),
@@ -111,13 +114,16 @@ public final class SignatureJson {
     }
 
     private static OptionalDouble number(JsonNode node, String field) {
-        return node.hasNonNull(field) ? OptionalDouble.of(node.get(field).asDouble()) : OptionalDouble.empty();
+        return node.hasNonNull(field)
+                ? OptionalDouble.of(node.get(field).asDouble())
+                : OptionalDouble.empty();
     }
 
     private static <T> List<T> list(JsonNode node, String field, Function<JsonNode, T> element) {
         JsonNode array = required(node, field);
         if (!array.isArray()) {
-            throw new IllegalArgumentException("field \"%s\" must be a list, got %s".formatted(field, array));
+            throw new IllegalArgumentException(
+                    "field \"%s\" must be a list, got %s".formatted(field, array));
         }
         List<T> elements = new ArrayList<>(array.size());
         array.forEach(item -> elements.add(element.apply(item)));
@@ -126,7 +132,8 @@ public final class SignatureJson {
 
     private static JsonNode required(JsonNode node, String field) {
         if (!node.hasNonNull(field)) {
-            throw new IllegalArgumentException("field \"%s\" is missing in %s".formatted(field, node));
+            throw new IllegalArgumentException(
+                    "field \"%s\" is missing in %s".formatted(field, node));
         }
         return node.get(field);
     }
@@ -135,7 +142,12 @@ public final class SignatureJson {
         return Arrays.stream(type.getEnumConstants())
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"%s\" is none of %s".formatted(name, Arrays.toString(type.getEnumConstants()))));
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "\"%s\" is none of %s"
+                                                .formatted(
+                                                        name,
+                                                        Arrays.toString(type.getEnumConstants()))));
     }
 }

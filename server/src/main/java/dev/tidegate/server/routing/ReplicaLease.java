@@ -19,97 +19,98 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ReplicaLease implements AutoCloseable {
-  private final RoutingConfig config;
-  private final Database database;
-  private final Replica replica;
-  private final RouteFollower follower;
-  private final RoutingTable table;
-  private final DatabaseTime databaseTime;
-  private final MonotonicClock clock;
-  private long acknowledged = -1;
-  private @Nullable PeriodicTask task;
+    private final RoutingConfig config;
+    private final Database database;
+    private final Replica replica;
+    private final RouteFollower follower;
+    private final RoutingTable table;
+    private final DatabaseTime databaseTime;
+    private final MonotonicClock clock;
+    private long acknowledged = -1;
+    private @Nullable PeriodicTask task;
 
-  ReplicaLease(
-      RoutingConfig config,
-      Database database,
-      Replica replica,
-      RouteFollower follower,
-      RoutingTable table,
-      DatabaseTime databaseTime,
-      MonotonicClock clock) {
-    this.config = config;
-    this.database = database;
-    this.replica = replica;
-    this.follower = follower;
-    this.table = table;
-    this.databaseTime = databaseTime;
-    this.clock = clock;
-  }
-
-  /** Takes the lease and the routes once, then keeps both fresh. */
-  public void start() {
-    round();
-    task = PeriodicTask.start("replica-lease", config.renewal(), this::round);
-  }
-
-  /** Looks for new routes now. */
-  public void wake() {
-    PeriodicTask running = task;
-    if (running != null) {
-      running.wake();
+    ReplicaLease(
+            RoutingConfig config,
+            Database database,
+            Replica replica,
+            RouteFollower follower,
+            RoutingTable table,
+            DatabaseTime databaseTime,
+            MonotonicClock clock) {
+        this.config = config;
+        this.database = database;
+        this.replica = replica;
+        this.follower = follower;
+        this.table = table;
+        this.databaseTime = databaseTime;
+        this.clock = clock;
     }
-  }
 
-  private synchronized void round() {
-    long before = clock.nanos();
-    Timestamp now = renew();
-    databaseTime.learn(before, clock.nanos(), now.toInstant());
-    long inForce = follower.follow(!table.leaseHolds());
-    if (inForce != acknowledged) {
-      acknowledge(inForce);
+    /** Takes the lease and the routes once, then keeps both fresh. */
+    public void start() {
+        round();
+        task = PeriodicTask.start("replica-lease", config.renewal(), this::round);
     }
-    table.extendLease(before + config.lease().toNanos());
-  }
 
-  private Timestamp renew() {
-    return database.transaction(
-        tx ->
-            tx.createQuery(
-                    "insert into replica (boot, name, lease_until)"
-                        + " values (:boot, :name, clock_timestamp() + :lease * interval '1 ms')"
-                        + " on conflict (boot) do update set lease_until = excluded.lease_until"
-                        + " returning clock_timestamp()")
-                .bind("boot", replica.boot())
-                .bind("name", replica.name())
-                .bind("lease", config.lease().toMillis())
-                .mapTo(Timestamp.class)
-                .one());
-  }
-
-  private void acknowledge(long epoch) {
-    database.transaction(
-        tx ->
-            tx.createUpdate(
-                    "update replica set acknowledged_epoch = :epoch,"
-                        + " acknowledged_at = clock_timestamp() where boot = :boot")
-                .bind("epoch", epoch)
-                .bind("boot", replica.boot())
-                .execute());
-    acknowledged = epoch;
-  }
-
-  /** Gives the lease back: nobody has to wait for this replica any more. */
-  @Override
-  @PreDestroy
-  public void close() {
-    PeriodicTask running = task;
-    if (running != null) {
-      running.close();
-      database.transaction(
-          tx ->
-              tx.createUpdate("update replica set lease_until = clock_timestamp() where boot = :boot")
-                  .bind("boot", replica.boot())
-                  .execute());
+    /** Looks for new routes now. */
+    public void wake() {
+        PeriodicTask running = task;
+        if (running != null) {
+            running.wake();
+        }
     }
-  }
+
+    private synchronized void round() {
+        long before = clock.nanos();
+        Timestamp now = renew();
+        databaseTime.learn(before, clock.nanos(), now.toInstant());
+        long inForce = follower.follow(!table.leaseHolds());
+        if (inForce != acknowledged) {
+            acknowledge(inForce);
+        }
+        table.extendLease(before + config.lease().toNanos());
+    }
+
+    private Timestamp renew() {
+        return database.transaction(
+                tx ->
+                        tx.createQuery(
+                                        "insert into replica (boot, name, lease_until)"
+                                                + " values (:boot, :name, clock_timestamp() + :lease * interval '1 ms')"
+                                                + " on conflict (boot) do update set lease_until = excluded.lease_until"
+                                                + " returning clock_timestamp()")
+                                .bind("boot", replica.boot())
+                                .bind("name", replica.name())
+                                .bind("lease", config.lease().toMillis())
+                                .mapTo(Timestamp.class)
+                                .one());
+    }
+
+    private void acknowledge(long epoch) {
+        database.transaction(
+                tx ->
+                        tx.createUpdate(
+                                        "update replica set acknowledged_epoch = :epoch,"
+                                                + " acknowledged_at = clock_timestamp() where boot = :boot")
+                                .bind("epoch", epoch)
+                                .bind("boot", replica.boot())
+                                .execute());
+        acknowledged = epoch;
+    }
+
+    /** Gives the lease back: nobody has to wait for this replica any more. */
+    @Override
+    @PreDestroy
+    public void close() {
+        PeriodicTask running = task;
+        if (running != null) {
+            running.close();
+            database.transaction(
+                    tx ->
+                            tx.createUpdate(
+                                            "update replica set lease_until = clock_timestamp() where boot = :boot")
+                                    .bind("boot", replica.boot())
+                                    .execute());
+        }
+    }
 }

@@ -7,4 +7,4 @@ package dev.tidegate.server.routing;
  * @param inEvidence whether what happens to it counts for a rollout
  */
 public record RouteDecision(
-    RouteSnapshot route, Arm arm, long versionId, RouteReason reason, boolean inEvidence) {}
+        RouteSnapshot route, Arm arm, long versionId, RouteReason reason, boolean inEvidence) {}

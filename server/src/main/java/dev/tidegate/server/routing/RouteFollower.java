@@ -9,54 +9,54 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings new routes into the table of this replica: one whose versions are not loaded yet waits, all
- * others are swapped in at once.
+ * Brings new routes into the table of this replica: one whose versions are not loaded yet waits,
+ * all others are swapped in at once.
  */
 @Singleton
 final class RouteFollower {
-  private final RouteReader reader;
-  private final RoutingTable table;
-  private final Optional<RouteReadiness> readiness;
-  private final Map<Long, RouteSnapshot> waiting = new HashMap<>();
-  private long seen;
+    private final RouteReader reader;
+    private final RoutingTable table;
+    private final Optional<RouteReadiness> readiness;
+    private final Map<Long, RouteSnapshot> waiting = new HashMap<>();
+    private long seen;
 
-  RouteFollower(RouteReader reader, RoutingTable table, Optional<RouteReadiness> readiness) {
-    this.reader = reader;
-    this.table = table;
-    this.readiness = readiness;
-  }
-
-  /**
-   * Reads what is new and swaps in what is ready; returns the highest epoch up to which all is in
-   * force here.
-   *
-   * @param leaseWasLost a route that waits shuts its predecessor's candidate, because the leader may
-   *     have gone on without this replica
-   */
-  synchronized long follow(boolean leaseWasLost) {
-    List<RouteSnapshot> news = reader.newerThan(seen);
-    for (RouteSnapshot route : news) {
-      waiting.put(route.modelId(), route);
-      seen = Math.max(seen, route.epoch());
+    RouteFollower(RouteReader reader, RoutingTable table, Optional<RouteReadiness> readiness) {
+        this.reader = reader;
+        this.table = table;
+        this.readiness = readiness;
     }
-    List<RouteSnapshot> ready = waiting.values().stream().filter(this::isReady).toList();
-    ready.forEach(route -> waiting.remove(route.modelId()));
-    List<RouteSnapshot> changes = new ArrayList<>(ready);
-    if (leaseWasLost) {
-      changes.addAll(shut(waiting.values()));
+
+    /**
+     * Reads what is new and swaps in what is ready; returns the highest epoch up to which all is in
+     * force here.
+     *
+     * @param leaseWasLost a route that waits shuts its predecessor's candidate, because the leader
+     *     may have gone on without this replica
+     */
+    synchronized long follow(boolean leaseWasLost) {
+        List<RouteSnapshot> news = reader.newerThan(seen);
+        for (RouteSnapshot route : news) {
+            waiting.put(route.modelId(), route);
+            seen = Math.max(seen, route.epoch());
+        }
+        List<RouteSnapshot> ready = waiting.values().stream().filter(this::isReady).toList();
+        ready.forEach(route -> waiting.remove(route.modelId()));
+        List<RouteSnapshot> changes = new ArrayList<>(ready);
+        if (leaseWasLost) {
+            changes.addAll(shut(waiting.values()));
+        }
+        table.put(changes);
+        return waiting.values().stream().mapToLong(RouteSnapshot::epoch).min().orElse(seen + 1) - 1;
     }
-    table.put(changes);
-    return waiting.values().stream().mapToLong(RouteSnapshot::epoch).min().orElse(seen + 1) - 1;
-  }
 
-  private boolean isReady(RouteSnapshot route) {
-    return readiness.map(r -> r.isReady(route)).orElse(true);
-  }
+    private boolean isReady(RouteSnapshot route) {
+        return readiness.map(r -> r.isReady(route)).orElse(true);
+    }
 
-  private List<RouteSnapshot> shut(Collection<RouteSnapshot> routes) {
-    return routes.stream()
-        .flatMap(route -> table.of(route.modelId()).stream())
-        .map(RouteSnapshot::closed)
-        .toList();
-  }
+    private List<RouteSnapshot> shut(Collection<RouteSnapshot> routes) {
+        return routes.stream()
+                .flatMap(route -> table.of(route.modelId()).stream())
+                .map(RouteSnapshot::closed)
+                .toList();
+    }
 }

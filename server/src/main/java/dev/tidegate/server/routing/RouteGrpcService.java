@@ -10,19 +10,19 @@ import jakarta.inject.Singleton;
 /** Routes over gRPC. */
 @Singleton
 final class RouteGrpcService extends RouteServiceGrpc.RouteServiceImplBase {
-  private final RouteStatusReader reader;
+    private final RouteStatusReader reader;
 
-  RouteGrpcService(RouteStatusReader reader) {
-    this.reader = reader;
-  }
+    RouteGrpcService(RouteStatusReader reader) {
+        this.reader = reader;
+    }
 
-  @Override
-  public void getRoute(GetRouteRequest request, StreamObserver<GetRouteResponse> observer) {
-    Unary.answer(
-        observer,
-        () ->
-            GetRouteResponse.newBuilder()
-                .setRoute(RouteProtoMapper.route(reader.status(request.getModel())))
-                .build());
-  }
+    @Override
+    public void getRoute(GetRouteRequest request, StreamObserver<GetRouteResponse> observer) {
+        Unary.answer(
+                observer,
+                () ->
+                        GetRouteResponse.newBuilder()
+                                .setRoute(RouteProtoMapper.route(reader.status(request.getModel())))
+                                .build());
+    }
 }

@@ -17,75 +17,75 @@ import org.slf4j.LoggerFactory;
 /** Listens for route changes, so that they are followed at once; polling is the fallback. */
 @Singleton
 public final class RouteNotifications implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RouteNotifications.class);
-  private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(RouteNotifications.class);
+    private static final Duration WAIT = Duration.ofMillis(500);
 
-  private final Database database;
-  private final ReplicaLease lease;
-  private @Nullable Connection connection;
-  private @Nullable PeriodicTask task;
+    private final Database database;
+    private final ReplicaLease lease;
+    private @Nullable Connection connection;
+    private @Nullable PeriodicTask task;
 
-  RouteNotifications(Database database, ReplicaLease lease) {
-    this.database = database;
-    this.lease = lease;
-  }
+    RouteNotifications(Database database, ReplicaLease lease) {
+        this.database = database;
+        this.lease = lease;
+    }
 
-  public void start() {
-    task = PeriodicTask.start("route-notifications", Duration.ofMillis(1), this::listen);
-  }
+    public void start() {
+        task = PeriodicTask.start("route-notifications", Duration.ofMillis(1), this::listen);
+    }
 
-  private void listen() {
-    try {
-      Connection open = connection == null ? open() : connection;
-      PGNotification[] notifications =
-          open.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
-      if (notifications != null && notifications.length > 0) {
+    private void listen() {
+        try {
+            Connection open = connection == null ? open() : connection;
+            PGNotification[] notifications =
+                    open.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
+            if (notifications != null && notifications.length > 0) {
+                lease.wake();
+            }
+        } catch (SQLException e) {
+            LOG.debug("route notifications are interrupted; routes are polled", e);
+            drop();
+            pause();
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Connection fresh = database.dedicatedConnection(Duration.ofSeconds(10));
+        try (Statement statement = fresh.createStatement()) {
+            statement.execute("listen route");
+        }
+        connection = fresh;
         lease.wake();
-      }
-    } catch (SQLException e) {
-      LOG.debug("route notifications are interrupted; routes are polled", e);
-      drop();
-      pause();
+        return fresh;
     }
-  }
 
-  private Connection open() throws SQLException {
-    Connection fresh = database.dedicatedConnection(Duration.ofSeconds(10));
-    try (Statement statement = fresh.createStatement()) {
-      statement.execute("listen route");
+    private void drop() {
+        Connection lost = connection;
+        connection = null;
+        if (lost != null) {
+            try {
+                lost.close();
+            } catch (SQLException e) {
+                LOG.debug("a lost connection did not close", e);
+            }
+        }
     }
-    connection = fresh;
-    lease.wake();
-    return fresh;
-  }
 
-  private void drop() {
-    Connection lost = connection;
-    connection = null;
-    if (lost != null) {
-      try {
-        lost.close();
-      } catch (SQLException e) {
-        LOG.debug("a lost connection did not close", e);
-      }
+    private static void pause() {
+        try {
+            Thread.sleep(WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
-  }
 
-  private static void pause() {
-    try {
-      Thread.sleep(WAIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    @Override
+    @PreDestroy
+    public void close() {
+        PeriodicTask running = task;
+        if (running != null) {
+            running.close();
+        }
+        drop();
     }
-  }
-
-  @Override
-  @PreDestroy
-  public void close() {
-    PeriodicTask running = task;
-    if (running != null) {
-      running.close();
-    }
-    drop();
-  }
 }

@@ -4,19 +4,19 @@ import java.util.Locale;
 
 /** Why a version answers. The order is stored: only append. */
 public enum RouteReason {
-  CHAMPION,
-  CANDIDATE,
-  /** The candidate's lease is over: the champion answers, and nothing enters evidence. */
-  ROUTE_STALE,
-  /** The client named the version. */
-  PINNED,
-  /** The candidate failed and the champion answered. */
-  FAILOVER;
+    CHAMPION,
+    CANDIDATE,
+    /** The candidate's lease is over: the champion answers, and nothing enters evidence. */
+    ROUTE_STALE,
+    /** The client named the version. */
+    PINNED,
+    /** The candidate failed and the champion answered. */
+    FAILOVER;
 
-  private final String label = name().toLowerCase(Locale.ROOT);
+    private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** Returns the reason as answers carry it. */
-  public String label() {
-    return label;
-  }
+    /** Returns the reason as answers carry it. */
+    public String label() {
+        return label;
+    }
 }

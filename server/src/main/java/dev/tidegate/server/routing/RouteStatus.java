@@ -7,23 +7,23 @@ import java.util.UUID;
 
 /** A route as people see it: with names, and who has acknowledged it. */
 public record RouteStatus(
-    String model,
-    long epoch,
-    String champion,
-    Optional<String> candidate,
-    double weight,
-    Instant since,
-    Optional<UUID> rollout,
-    List<Acknowledged> replicas) {
-  public RouteStatus {
-    replicas = List.copyOf(replicas);
-  }
+        String model,
+        long epoch,
+        String champion,
+        Optional<String> candidate,
+        double weight,
+        Instant since,
+        Optional<UUID> rollout,
+        List<Acknowledged> replicas) {
+    public RouteStatus {
+        replicas = List.copyOf(replicas);
+    }
 
-  /** Returns whether every live replica has acknowledged it. */
-  public boolean inForce() {
-    return replicas.stream().filter(Acknowledged::live).allMatch(r -> r.epoch() >= epoch);
-  }
+    /** Returns whether every live replica has acknowledged it. */
+    public boolean inForce() {
+        return replicas.stream().filter(Acknowledged::live).allMatch(r -> r.epoch() >= epoch);
+    }
 
-  /** How far a replica is. */
-  public record Acknowledged(String replica, long epoch, boolean live, Optional<Instant> at) {}
+    /** How far a replica is. */
+    public record Acknowledged(String replica, long epoch, boolean live, Optional<Instant> at) {}
 }

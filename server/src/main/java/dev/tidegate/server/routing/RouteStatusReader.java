@@ -14,76 +14,75 @@ import org.jdbi.v3.core.Handle;
 /** Reads routes with names and acknowledgements. */
 @Singleton
 public final class RouteStatusReader {
-  private final Database database;
+    private final Database database;
 
-  RouteStatusReader(Database database) {
-    this.database = database;
-  }
+    RouteStatusReader(Database database) {
+        this.database = database;
+    }
 
-  public RouteStatus status(String model) {
-    return database.read(handle -> find(handle, model)).orElseThrow(() -> missing(model));
-  }
+    public RouteStatus status(String model) {
+        return database.read(handle -> find(handle, model)).orElseThrow(() -> missing(model));
+    }
 
-  /** Returns the newest route of every model that has one. */
-  public List<RouteStatus> all() {
-    return database.read(
-        handle -> {
-          List<RouteStatus.Acknowledged> replicas = replicas(handle);
-          return handle
-              .createQuery(SELECT + " order by m.name")
-              .map((row, context) -> status(row, replicas))
-              .list();
-        });
-  }
+    /** Returns the newest route of every model that has one. */
+    public List<RouteStatus> all() {
+        return database.read(
+                handle -> {
+                    List<RouteStatus.Acknowledged> replicas = replicas(handle);
+                    return handle.createQuery(SELECT + " order by m.name")
+                            .map((row, context) -> status(row, replicas))
+                            .list();
+                });
+    }
 
-  private static final String SELECT =
-      "select m.name as model, r.*, champion.version as champion, candidate.version as candidate"
-          + " from (select distinct on (model_id) * from route order by model_id, epoch desc) r"
-          + " join model m on m.id = r.model_id"
-          + " join model_version champion on champion.id = r.champion_id"
-          + " left join model_version candidate on candidate.id = r.candidate_id";
+    private static final String SELECT =
+            "select m.name as model, r.*, champion.version as champion, candidate.version as candidate"
+                    + " from (select distinct on (model_id) * from route order by model_id, epoch desc) r"
+                    + " join model m on m.id = r.model_id"
+                    + " join model_version champion on champion.id = r.champion_id"
+                    + " left join model_version candidate on candidate.id = r.candidate_id";
 
-  private static Optional<RouteStatus> find(Handle handle, String model) {
-    List<RouteStatus.Acknowledged> replicas = replicas(handle);
-    return handle
-        .createQuery(SELECT + " where m.name = :model")
-        .bind("model", model)
-        .map((row, context) -> status(row, replicas))
-        .findOne();
-  }
+    private static Optional<RouteStatus> find(Handle handle, String model) {
+        List<RouteStatus.Acknowledged> replicas = replicas(handle);
+        return handle.createQuery(SELECT + " where m.name = :model")
+                .bind("model", model)
+                .map((row, context) -> status(row, replicas))
+                .findOne();
+    }
 
-  private static List<RouteStatus.Acknowledged> replicas(Handle handle) {
-    return handle
-        .createQuery(
-            "select name, acknowledged_epoch, acknowledged_at,"
-                + " lease_until > clock_timestamp() as live from replica"
-                + " where lease_until > clock_timestamp() - interval '1 hour' order by started_at")
-        .map(
-            (row, context) ->
-                new RouteStatus.Acknowledged(
-                    row.getString("name"),
-                    row.getLong("acknowledged_epoch"),
-                    row.getBoolean("live"),
-                    Optional.ofNullable(row.getTimestamp("acknowledged_at"))
-                        .map(Timestamp::toInstant)))
-        .list();
-  }
+    private static List<RouteStatus.Acknowledged> replicas(Handle handle) {
+        return handle.createQuery(
+                        "select name, acknowledged_epoch, acknowledged_at,"
+                                + " lease_until > clock_timestamp() as live from replica"
+                                + " where lease_until > clock_timestamp() - interval '1 hour' order by started_at")
+                .map(
+                        (row, context) ->
+                                new RouteStatus.Acknowledged(
+                                        row.getString("name"),
+                                        row.getLong("acknowledged_epoch"),
+                                        row.getBoolean("live"),
+                                        Optional.ofNullable(row.getTimestamp("acknowledged_at"))
+                                                .map(Timestamp::toInstant)))
+                .list();
+    }
 
-  private static RouteStatus status(ResultSet row, List<RouteStatus.Acknowledged> replicas)
-      throws SQLException {
-    return new RouteStatus(
-        row.getString("model"),
-        row.getLong("epoch"),
-        row.getString("champion"),
-        Optional.ofNullable(row.getString("candidate")),
-        row.getDouble("weight"),
-        row.getTimestamp("created_at").toInstant(),
-        Optional.ofNullable(row.getObject("rollout_id", UUID.class)),
-        replicas);
-  }
+    private static RouteStatus status(ResultSet row, List<RouteStatus.Acknowledged> replicas)
+            throws SQLException {
+        return new RouteStatus(
+                row.getString("model"),
+                row.getLong("epoch"),
+                row.getString("champion"),
+                Optional.ofNullable(row.getString("candidate")),
+                row.getDouble("weight"),
+                row.getTimestamp("created_at").toInstant(),
+                Optional.ofNullable(row.getObject("rollout_id", UUID.class)),
+                replicas);
+    }
 
-  private static TidegateException missing(String model) {
-    return TidegateException.notFound(
-        "model '" + model + "' has no route; register a version with --alias champion first");
-  }
+    private static TidegateException missing(String model) {
+        return TidegateException.notFound(
+                "model '"
+                        + model
+                        + "' has no route; register a version with --alias champion first");
+    }
 }

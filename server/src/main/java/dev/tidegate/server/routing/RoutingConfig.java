@@ -12,12 +12,15 @@ import java.time.Duration;
  */
 @ConfigurationProperties("tidegate.routing")
 public record RoutingConfig(
-    @Bindable(defaultValue = "5s") Duration lease,
-    @Bindable(defaultValue = "1s") Duration renewal) {
-  public RoutingConfig {
-    if (lease.compareTo(renewal.multipliedBy(2)) < 0) {
-      throw new IllegalArgumentException(
-          "tidegate.routing.lease " + lease + ", expected at least twice the renewal " + renewal);
+        @Bindable(defaultValue = "5s") Duration lease,
+        @Bindable(defaultValue = "1s") Duration renewal) {
+    public RoutingConfig {
+        if (lease.compareTo(renewal.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "tidegate.routing.lease "
+                            + lease
+                            + ", expected at least twice the renewal "
+                            + renewal);
+        }
     }
-  }
 }

@@ -9,14 +9,19 @@ package dev.tidegate.server.routing;
  * @param candidateMicros a candidate's answer is slow above this: champion's plus the margin
  */
 public record SlowThreshold(
-    String name, double quantile, long championMicros, long candidateMicros) {
-  public SlowThreshold {
-    if (!(quantile > 0 && quantile < 1)) {
-      throw new IllegalArgumentException("quantile " + quantile + ", expected between 0 and 1");
+        String name, double quantile, long championMicros, long candidateMicros) {
+    public SlowThreshold {
+        if (!(quantile > 0 && quantile < 1)) {
+            throw new IllegalArgumentException(
+                    "quantile " + quantile + ", expected between 0 and 1");
+        }
+        if (championMicros < 0 || candidateMicros < championMicros) {
+            throw new IllegalArgumentException(
+                    "thresholds "
+                            + championMicros
+                            + " and "
+                            + candidateMicros
+                            + " µs, expected 0 ≤ first ≤ second");
+        }
     }
-    if (championMicros < 0 || candidateMicros < championMicros) {
-      throw new IllegalArgumentException(
-          "thresholds " + championMicros + " and " + candidateMicros + " µs, expected 0 ≤ first ≤ second");
-    }
-  }
 }

@@ -15,8 +15,8 @@ import java.time.Duration;
  */
 @ConfigurationProperties("tidegate.edge")
 public record EdgeConfig(
-    @Bindable(defaultValue = "127.0.0.1") String bind,
-    @Bindable(defaultValue = "8001") int grpcPort,
-    @Bindable(defaultValue = "false") boolean insecure,
-    @Bindable(defaultValue = "67108864") int maxMessageBytes,
-    @Bindable(defaultValue = "15s") Duration grace) {}
+        @Bindable(defaultValue = "127.0.0.1") String bind,
+        @Bindable(defaultValue = "8001") int grpcPort,
+        @Bindable(defaultValue = "false") boolean insecure,
+        @Bindable(defaultValue = "67108864") int maxMessageBytes,
+        @Bindable(defaultValue = "15s") Duration grace) {}

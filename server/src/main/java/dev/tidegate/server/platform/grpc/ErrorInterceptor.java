@@ -14,60 +14,65 @@ import org.slf4j.LoggerFactory;
 /** Closes a call with the status of whatever its handler threw. */
 @Singleton
 final class ErrorInterceptor implements EdgeInterceptor {
-  private static final Logger LOG = LoggerFactory.getLogger(ErrorInterceptor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorInterceptor.class);
 
-  @Override
-  public int getOrder() {
-    return ERRORS;
-  }
-
-  @Override
-  public <Q, P> ServerCall.Listener<Q> interceptCall(
-      ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
-    try {
-      return new Guard<>(call, next.startCall(call, headers));
-    } catch (RuntimeException e) {
-      close(call, e);
-      return new ServerCall.Listener<>() {};
-    }
-  }
-
-  private static void close(ServerCall<?, ?> call, RuntimeException failure) {
-    String incident = UUID.randomUUID().toString();
-    if (!(failure instanceof TidegateException) && !(failure instanceof StatusRuntimeException)) {
-      LOG.error("{} failed, incident {}", call.getMethodDescriptor().getFullMethodName(), incident, failure);
-    }
-    try {
-      call.close(StatusMapping.status(failure, incident), StatusMapping.trailers(failure));
-    } catch (IllegalStateException alreadyClosed) {
-      LOG.debug("call was closed before incident {}", incident, alreadyClosed);
-    }
-  }
-
-  private static final class Guard<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final ServerCall<Q, ?> call;
-
-    Guard(ServerCall<Q, ?> call, ServerCall.Listener<Q> delegate) {
-      super(delegate);
-      this.call = call;
+    @Override
+    public int getOrder() {
+        return ERRORS;
     }
 
     @Override
-    public void onMessage(Q message) {
-      try {
-        super.onMessage(message);
-      } catch (RuntimeException e) {
-        close(call, e);
-      }
+    public <Q, P> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
+        try {
+            return new Guard<>(call, next.startCall(call, headers));
+        } catch (RuntimeException e) {
+            close(call, e);
+            return new ServerCall.Listener<>() {};
+        }
     }
 
-    @Override
-    public void onHalfClose() {
-      try {
-        super.onHalfClose();
-      } catch (RuntimeException e) {
-        close(call, e);
-      }
+    private static void close(ServerCall<?, ?> call, RuntimeException failure) {
+        String incident = UUID.randomUUID().toString();
+        if (!(failure instanceof TidegateException)
+                && !(failure instanceof StatusRuntimeException)) {
+            LOG.error(
+                    "{} failed, incident {}",
+                    call.getMethodDescriptor().getFullMethodName(),
+                    incident,
+                    failure);
+        }
+        try {
+            call.close(StatusMapping.status(failure, incident), StatusMapping.trailers(failure));
+        } catch (IllegalStateException alreadyClosed) {
+            LOG.debug("call was closed before incident {}", incident, alreadyClosed);
+        }
     }
-  }
+
+    private static final class Guard<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final ServerCall<Q, ?> call;
+
+        Guard(ServerCall<Q, ?> call, ServerCall.Listener<Q> delegate) {
+            super(delegate);
+            this.call = call;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            try {
+                super.onMessage(message);
+            } catch (RuntimeException e) {
+                close(call, e);
+            }
+        }
+
+        @Override
+        public void onHalfClose() {
+            try {
+                super.onHalfClose();
+            } catch (RuntimeException e) {
+                close(call, e);
+            }
+        }
+    }
 }

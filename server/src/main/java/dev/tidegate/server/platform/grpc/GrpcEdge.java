@@ -28,105 +28,106 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class GrpcEdge implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(GrpcEdge.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcEdge.class);
 
-  private final EdgeConfig config;
-  private final List<BindableService> services;
-  private final List<EdgeInterceptor> interceptors;
-  private final ServerStream streams;
-  private final HealthStatusManager health = new HealthStatusManager();
-  private @Nullable Server server;
+    private final EdgeConfig config;
+    private final List<BindableService> services;
+    private final List<EdgeInterceptor> interceptors;
+    private final ServerStream streams;
+    private final HealthStatusManager health = new HealthStatusManager();
+    private @Nullable Server server;
 
-  GrpcEdge(
-      EdgeConfig config,
-      List<BindableService> services,
-      List<EdgeInterceptor> interceptors,
-      ServerStream streams) {
-    this.config = config;
-    this.services = services;
-    this.interceptors = new ArrayList<>(interceptors);
-    this.streams = streams;
-    Collections.reverse(this.interceptors);
-  }
-
-  /** Listens; returns the port that it got. */
-  public int start() {
-    InetSocketAddress address = address();
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(address)
-            .directExecutor()
-            .maxInboundMessageSize(config.maxMessageBytes())
-            .permitKeepAliveTime(5, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true);
-    services.forEach(service -> builder.addService(intercepted(service)));
-    builder.addService(health.getHealthService());
-    builder.addService(ProtoReflectionServiceV1.newInstance());
-    try {
-      Server started = builder.build().start();
-      server = started;
-      return started.getPort();
-    } catch (IOException e) {
-      throw TidegateException.invalid(
-          "gRPC cannot listen on "
-              + config.bind()
-              + ":"
-              + config.grpcPort()
-              + ": "
-              + rootMessage(e)
-              + "; choose another --grpc-port, 0 picks a free one");
+    GrpcEdge(
+            EdgeConfig config,
+            List<BindableService> services,
+            List<EdgeInterceptor> interceptors,
+            ServerStream streams) {
+        this.config = config;
+        this.services = services;
+        this.interceptors = new ArrayList<>(interceptors);
+        this.streams = streams;
+        Collections.reverse(this.interceptors);
     }
-  }
 
-  private InetSocketAddress address() {
-    try {
-      InetAddress bind = InetAddress.getByName(config.bind());
-      if (!bind.isLoopbackAddress() && !config.insecure()) {
-        throw TidegateException.invalid(
-            "refusing to listen on '"
-                + config.bind()
-                + "' without TLS and keys; bind to 127.0.0.1, or say --insecure if you mean it");
-      }
-      return new InetSocketAddress(bind, config.grpcPort());
-    } catch (IOException e) {
-      throw TidegateException.invalid("--bind '" + config.bind() + "' is not an address: " + e.getMessage());
+    /** Listens; returns the port that it got. */
+    public int start() {
+        InetSocketAddress address = address();
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(address)
+                        .directExecutor()
+                        .maxInboundMessageSize(config.maxMessageBytes())
+                        .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true);
+        services.forEach(service -> builder.addService(intercepted(service)));
+        builder.addService(health.getHealthService());
+        builder.addService(ProtoReflectionServiceV1.newInstance());
+        try {
+            Server started = builder.build().start();
+            server = started;
+            return started.getPort();
+        } catch (IOException e) {
+            throw TidegateException.invalid(
+                    "gRPC cannot listen on "
+                            + config.bind()
+                            + ":"
+                            + config.grpcPort()
+                            + ": "
+                            + rootMessage(e)
+                            + "; choose another --grpc-port, 0 picks a free one");
+        }
     }
-  }
 
-  private io.grpc.ServerServiceDefinition intercepted(BindableService service) {
-    return ServerInterceptors.intercept(service.bindService(), interceptors);
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    private InetSocketAddress address() {
+        try {
+            InetAddress bind = InetAddress.getByName(config.bind());
+            if (!bind.isLoopbackAddress() && !config.insecure()) {
+                throw TidegateException.invalid(
+                        "refusing to listen on '"
+                                + config.bind()
+                                + "' without TLS and keys; bind to 127.0.0.1, or say --insecure if you mean it");
+            }
+            return new InetSocketAddress(bind, config.grpcPort());
+        } catch (IOException e) {
+            throw TidegateException.invalid(
+                    "--bind '" + config.bind() + "' is not an address: " + e.getMessage());
+        }
     }
-    return String.valueOf(cause.getMessage());
-  }
 
-  /** Says to load balancers whether this server wants traffic. */
-  public void serving(boolean serving) {
-    health.setStatus("", serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
-  }
+    private io.grpc.ServerServiceDefinition intercepted(BindableService service) {
+        return ServerInterceptors.intercept(service.bindService(), interceptors);
+    }
 
-  @Override
-  public void close() {
-    Server running = server;
-    if (running == null) {
-      return;
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
-    health.enterTerminalState();
-    streams.drain();
-    running.shutdown();
-    try {
-      if (!running.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("calls were still running after {}; ending them", config.grace());
-        running.shutdownNow().awaitTermination(2, TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      running.shutdownNow();
-      Thread.currentThread().interrupt();
+
+    /** Says to load balancers whether this server wants traffic. */
+    public void serving(boolean serving) {
+        health.setStatus("", serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
     }
-    server = null;
-  }
+
+    @Override
+    public void close() {
+        Server running = server;
+        if (running == null) {
+            return;
+        }
+        health.enterTerminalState();
+        streams.drain();
+        running.shutdown();
+        try {
+            if (!running.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("calls were still running after {}; ending them", config.grace());
+                running.shutdownNow().awaitTermination(2, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            running.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        server = null;
+    }
 }

@@ -14,36 +14,37 @@ import java.util.function.Supplier;
  */
 @Singleton
 public final class ServerStream {
-  private volatile boolean draining;
+    private volatile boolean draining;
 
-  /**
-   * Sends until the client goes or the server drains. Runs on the caller's thread, which may wait.
-   *
-   * @param next the message of this beat, or empty when there is nothing new
-   */
-  public <T> void run(StreamObserver<T> observer, Duration beat, Supplier<Optional<T>> next) {
-    ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
-    while (!call.isCancelled()) {
-      if (draining) {
-        throw TidegateException.unavailable("the server is shutting down; connect again");
-      }
-      if (call.isReady()) {
-        next.get().ifPresent(call::onNext);
-      }
-      sleep(beat);
+    /**
+     * Sends until the client goes or the server drains. Runs on the caller's thread, which may
+     * wait.
+     *
+     * @param next the message of this beat, or empty when there is nothing new
+     */
+    public <T> void run(StreamObserver<T> observer, Duration beat, Supplier<Optional<T>> next) {
+        ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
+        while (!call.isCancelled()) {
+            if (draining) {
+                throw TidegateException.unavailable("the server is shutting down; connect again");
+            }
+            if (call.isReady()) {
+                next.get().ifPresent(call::onNext);
+            }
+            sleep(beat);
+        }
     }
-  }
 
-  void drain() {
-    draining = true;
-  }
-
-  private static void sleep(Duration beat) {
-    try {
-      Thread.sleep(beat);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw TidegateException.unavailable("the server is shutting down; connect again");
+    void drain() {
+        draining = true;
     }
-  }
+
+    private static void sleep(Duration beat) {
+        try {
+            Thread.sleep(beat);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TidegateException.unavailable("the server is shutting down; connect again");
+        }
+    }
 }

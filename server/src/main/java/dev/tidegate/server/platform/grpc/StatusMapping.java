@@ -9,48 +9,49 @@ import io.grpc.StatusRuntimeException;
 
 /** The one function from a throwable to what goes over the wire. */
 public final class StatusMapping {
-  /** Trailer with the stable number of the error. */
-  public static final Metadata.Key<String> ERROR_CODE =
-      Metadata.Key.of("tidegate-error", Metadata.ASCII_STRING_MARSHALLER);
+    /** Trailer with the stable number of the error. */
+    public static final Metadata.Key<String> ERROR_CODE =
+            Metadata.Key.of("tidegate-error", Metadata.ASCII_STRING_MARSHALLER);
 
-  private StatusMapping() {}
+    private StatusMapping() {}
 
-  /** Returns the status; anything unforeseen is INTERNAL and says nothing but the given id. */
-  public static Status status(Throwable failure, String incident) {
-    return switch (failure) {
-      case TidegateException e -> status(e.code().kind()).withDescription(e.text()).withCause(e);
-      case StatusRuntimeException e -> e.getStatus();
-      case StatusException e -> e.getStatus();
-      default ->
-          Status.INTERNAL
-              .withDescription("internal error, incident " + incident)
-              .withCause(failure);
-    };
-  }
-
-  /** Returns trailers that name the error's code. */
-  public static Metadata trailers(Throwable failure) {
-    Metadata trailers = new Metadata();
-    if (failure instanceof TidegateException e) {
-      trailers.put(ERROR_CODE, Integer.toString(e.code().number()) + " " + e.code().name());
+    /** Returns the status; anything unforeseen is INTERNAL and says nothing but the given id. */
+    public static Status status(Throwable failure, String incident) {
+        return switch (failure) {
+            case TidegateException e ->
+                    status(e.code().kind()).withDescription(e.text()).withCause(e);
+            case StatusRuntimeException e -> e.getStatus();
+            case StatusException e -> e.getStatus();
+            default ->
+                    Status.INTERNAL
+                            .withDescription("internal error, incident " + incident)
+                            .withCause(failure);
+        };
     }
-    return trailers;
-  }
 
-  private static Status status(ErrorKind kind) {
-    return switch (kind) {
-      case USER -> Status.INVALID_ARGUMENT;
-      case NOT_FOUND -> Status.NOT_FOUND;
-      case ALREADY_EXISTS -> Status.ALREADY_EXISTS;
-      case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
-      case NOT_ALLOWED -> Status.PERMISSION_DENIED;
-      case CONFLICT -> Status.ABORTED;
-      case PRECONDITION -> Status.FAILED_PRECONDITION;
-      case EXHAUSTED -> Status.RESOURCE_EXHAUSTED;
-      case UNAVAILABLE -> Status.UNAVAILABLE;
-      case DEADLINE -> Status.DEADLINE_EXCEEDED;
-      case UNIMPLEMENTED -> Status.UNIMPLEMENTED;
-      case INTERNAL -> Status.INTERNAL;
-    };
-  }
+    /** Returns trailers that name the error's code. */
+    public static Metadata trailers(Throwable failure) {
+        Metadata trailers = new Metadata();
+        if (failure instanceof TidegateException e) {
+            trailers.put(ERROR_CODE, Integer.toString(e.code().number()) + " " + e.code().name());
+        }
+        return trailers;
+    }
+
+    private static Status status(ErrorKind kind) {
+        return switch (kind) {
+            case USER -> Status.INVALID_ARGUMENT;
+            case NOT_FOUND -> Status.NOT_FOUND;
+            case ALREADY_EXISTS -> Status.ALREADY_EXISTS;
+            case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
+            case NOT_ALLOWED -> Status.PERMISSION_DENIED;
+            case CONFLICT -> Status.ABORTED;
+            case PRECONDITION -> Status.FAILED_PRECONDITION;
+            case EXHAUSTED -> Status.RESOURCE_EXHAUSTED;
+            case UNAVAILABLE -> Status.UNAVAILABLE;
+            case DEADLINE -> Status.DEADLINE_EXCEEDED;
+            case UNIMPLEMENTED -> Status.UNIMPLEMENTED;
+            case INTERNAL -> Status.INTERNAL;
+        };
+    }
 }

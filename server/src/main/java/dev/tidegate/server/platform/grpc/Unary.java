@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 
 /** Answers a unary call; what the work throws reaches the edge's error mapping. */
 public final class Unary {
-  private Unary() {}
+    private Unary() {}
 
-  public static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
-    T response = work.get();
-    observer.onNext(response);
-    observer.onCompleted();
-  }
+    public static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
+        T response = work.get();
+        observer.onNext(response);
+        observer.onCompleted();
+    }
 }

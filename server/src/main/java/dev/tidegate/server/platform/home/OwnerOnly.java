@@ -10,28 +10,33 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read. */
 public final class OwnerOnly {
-  private OwnerOnly() {}
+    private OwnerOnly() {}
 
-  static void restrictDirectory(Path directory) throws IOException {
-    if (posix()) {
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    static void restrictDirectory(Path directory) throws IOException {
+        if (posix()) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
     }
-  }
 
-  /** Writes the file whole or not at all, with mode 0600 before a byte of it is there. */
-  public static void write(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    if (posix()) {
-      Files.createFile(
-          temporary,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Writes the file whole or not at all, with mode 0600 before a byte of it is there. */
+    public static void write(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        if (posix()) {
+            Files.createFile(
+                    temporary,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(temporary, text, StandardCharsets.UTF_8);
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
 
-  private static boolean posix() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-  }
+    private static boolean posix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
 }

@@ -27,111 +27,111 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class Leadership implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-  private static final long LOCK = 0x7469_6465_6761_7465L;
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+    private static final long LOCK = 0x7469_6465_6761_7465L;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
 
-  private final Database database;
-  private final Replica replica;
-  private @Nullable Connection connection;
-  private @Nullable PeriodicTask task;
-  private volatile long epoch;
+    private final Database database;
+    private final Replica replica;
+    private @Nullable Connection connection;
+    private @Nullable PeriodicTask task;
+    private volatile long epoch;
 
-  Leadership(Database database, Replica replica) {
-    this.database = database;
-    this.replica = replica;
-  }
-
-  /** Stands for election from now on. */
-  public void start() {
-    task = PeriodicTask.start("leader-election", Duration.ofSeconds(1), this::round);
-  }
-
-  /** Returns the fencing epoch while this replica leads. */
-  public OptionalLong epoch() {
-    long current = epoch;
-    return current == 0 ? OptionalLong.empty() : OptionalLong.of(current);
-  }
-
-  /** Locks the epoch's row for the transaction; refuses a leader whose epoch is over. */
-  public void fence(Handle tx, long heldEpoch) {
-    long current =
-        tx.createQuery("select epoch from leadership for update").mapTo(Long.class).one();
-    if (current != heldEpoch) {
-      throw new TidegateException(
-          ErrorCode.LEADERSHIP_LOST,
-          "leadership epoch " + heldEpoch + " is over; the current one is " + current);
+    Leadership(Database database, Replica replica) {
+        this.database = database;
+        this.replica = replica;
     }
-  }
 
-  private void round() {
-    try {
-      if (connection == null) {
-        connection = database.dedicatedConnection(ANSWER_LIMIT);
-      }
-      if (epoch == 0) {
-        stand(connection);
-      } else {
-        ping(connection);
-      }
-    } catch (SQLException e) {
-      if (epoch != 0) {
-        LOG.warn("leadership epoch {} lost with its connection: {}", epoch, e.getMessage());
-      }
-      stepDown();
+    /** Stands for election from now on. */
+    public void start() {
+        task = PeriodicTask.start("leader-election", Duration.ofSeconds(1), this::round);
     }
-  }
 
-  private void stand(Connection open) throws SQLException {
-    try (PreparedStatement lock = open.prepareStatement("select pg_try_advisory_lock(?)")) {
-      lock.setLong(1, LOCK);
-      if (!single(lock.executeQuery()).getBoolean(1)) {
-        return;
-      }
+    /** Returns the fencing epoch while this replica leads. */
+    public OptionalLong epoch() {
+        long current = epoch;
+        return current == 0 ? OptionalLong.empty() : OptionalLong.of(current);
     }
-    try (PreparedStatement raise =
-        open.prepareStatement(
-            "update leadership set epoch = epoch + 1, replica = ?, since = clock_timestamp()"
-                + " returning epoch")) {
-      raise.setObject(1, replica.boot());
-      epoch = single(raise.executeQuery()).getLong(1);
-    }
-    LOG.info("leading with epoch {}", epoch);
-  }
 
-  private static ResultSet single(ResultSet rows) throws SQLException {
-    if (!rows.next()) {
-      throw new SQLException("one row was expected, none came");
+    /** Locks the epoch's row for the transaction; refuses a leader whose epoch is over. */
+    public void fence(Handle tx, long heldEpoch) {
+        long current =
+                tx.createQuery("select epoch from leadership for update").mapTo(Long.class).one();
+        if (current != heldEpoch) {
+            throw new TidegateException(
+                    ErrorCode.LEADERSHIP_LOST,
+                    "leadership epoch " + heldEpoch + " is over; the current one is " + current);
+        }
     }
-    return rows;
-  }
 
-  private static void ping(Connection open) throws SQLException {
-    try (Statement statement = open.createStatement()) {
-      statement.execute("select 1");
+    private void round() {
+        try {
+            if (connection == null) {
+                connection = database.dedicatedConnection(ANSWER_LIMIT);
+            }
+            if (epoch == 0) {
+                stand(connection);
+            } else {
+                ping(connection);
+            }
+        } catch (SQLException e) {
+            if (epoch != 0) {
+                LOG.warn("leadership epoch {} lost with its connection: {}", epoch, e.getMessage());
+            }
+            stepDown();
+        }
     }
-  }
 
-  private void stepDown() {
-    epoch = 0;
-    Connection lost = connection;
-    connection = null;
-    if (lost != null) {
-      try {
-        lost.close();
-      } catch (SQLException e) {
-        LOG.debug("the leader's connection did not close", e);
-      }
+    private void stand(Connection open) throws SQLException {
+        try (PreparedStatement lock = open.prepareStatement("select pg_try_advisory_lock(?)")) {
+            lock.setLong(1, LOCK);
+            if (!single(lock.executeQuery()).getBoolean(1)) {
+                return;
+            }
+        }
+        try (PreparedStatement raise =
+                open.prepareStatement(
+                        "update leadership set epoch = epoch + 1, replica = ?, since = clock_timestamp()"
+                                + " returning epoch")) {
+            raise.setObject(1, replica.boot());
+            epoch = single(raise.executeQuery()).getLong(1);
+        }
+        LOG.info("leading with epoch {}", epoch);
     }
-  }
 
-  @Override
-  @PreDestroy
-  public void close() {
-    PeriodicTask running = task;
-    if (running != null) {
-      running.close();
+    private static ResultSet single(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            throw new SQLException("one row was expected, none came");
+        }
+        return rows;
     }
-    stepDown();
-  }
+
+    private static void ping(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    private void stepDown() {
+        epoch = 0;
+        Connection lost = connection;
+        connection = null;
+        if (lost != null) {
+            try {
+                lost.close();
+            } catch (SQLException e) {
+                LOG.debug("the leader's connection did not close", e);
+            }
+        }
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        PeriodicTask running = task;
+        if (running != null) {
+            running.close();
+        }
+        stepDown();
+    }
 }

@@ -9,16 +9,16 @@ import java.util.UUID;
 /** Names this process. */
 @Factory
 final class ReplicaFactory {
-  @Singleton
-  Replica replica() {
-    return new Replica(UUID.randomUUID(), host() + ":" + ProcessHandle.current().pid());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
+    @Singleton
+    Replica replica() {
+        return new Replica(UUID.randomUUID(), host() + ":" + ProcessHandle.current().pid());
     }
-  }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
 }

@@ -20,101 +20,104 @@ import org.jspecify.annotations.Nullable;
 
 /** The store of record. A database that is gone is answered within seconds, never by waiting. */
 public final class Database implements AutoCloseable {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
-  private final StorageLocation location;
-  private final HikariDataSource pool;
-  private final Jdbi jdbi;
+    private final StorageLocation location;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
 
-  /** Connects and brings the schema to this version. */
-  public Database(StorageLocation location, int poolSize) {
-    this.location = location;
-    this.pool = new HikariDataSource(poolConfig(location, poolSize));
-    this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:db/migration")
-        .outOfOrder(true)
-        .failOnMissingLocations(true)
-        .load()
-        .migrate();
-  }
-
-  private static HikariConfig poolConfig(StorageLocation location, int poolSize) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(location.url());
-    config.setUsername(location.username());
-    config.setPassword(location.password());
-    config.setMaximumPoolSize(poolSize);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
-    config.setPoolName("storage");
-    config.addDataSourceProperty("socketTimeout", "30");
-    config.addDataSourceProperty("connectTimeout", "2");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("ApplicationName", "tidegate");
-    return config;
-  }
-
-  /** Runs statements that change nothing. */
-  public <T> T read(Function<Handle, T> work) {
-    return guarded(() -> jdbi.withHandle(work::apply));
-  }
-
-  /** Runs statements all or none; the transaction is rolled back when the work throws. */
-  public <T> T transaction(Function<Handle, T> work) {
-    return guarded(() -> jdbi.inTransaction(work::apply));
-  }
-
-  /**
-   * Opens a connection outside the pool, for a session lock or LISTEN; the caller closes it. Reads
-   * on it give up after the given time.
-   */
-  public Connection dedicatedConnection(Duration socketTimeout) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", location.username());
-    String password = location.password();
-    if (password != null) {
-      properties.setProperty("password", password);
+    /** Connects and brings the schema to this version. */
+    public Database(StorageLocation location, int poolSize) {
+        this.location = location;
+        this.pool = new HikariDataSource(poolConfig(location, poolSize));
+        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .outOfOrder(true)
+                .failOnMissingLocations(true)
+                .load()
+                .migrate();
     }
-    properties.setProperty("connectTimeout", "2");
-    properties.setProperty("socketTimeout", Long.toString(Math.max(1, socketTimeout.toSeconds())));
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("ApplicationName", "tidegate");
-    return DriverManager.getConnection(location.url(), properties);
-  }
 
-  private static <T> T guarded(Work<T> work) {
-    try {
-      return work.run();
-    } catch (ConnectionException e) {
-      throw unavailable(e);
-    } catch (UnableToExecuteStatementException e) {
-      if (isConnectionLoss(e.getCause())) {
-        throw unavailable(e);
-      }
-      throw e;
+    private static HikariConfig poolConfig(StorageLocation location, int poolSize) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(location.url());
+        config.setUsername(location.username());
+        config.setPassword(location.password());
+        config.setMaximumPoolSize(poolSize);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
+        config.setPoolName("storage");
+        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("connectTimeout", "2");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "tidegate");
+        return config;
     }
-  }
 
-  private static TidegateException unavailable(Exception e) {
-    return new TidegateException(
-        ErrorCode.STORAGE_UNAVAILABLE, "the database does not answer; expected PostgreSQL", e);
-  }
+    /** Runs statements that change nothing. */
+    public <T> T read(Function<Handle, T> work) {
+        return guarded(() -> jdbi.withHandle(work::apply));
+    }
 
-  /** SQLSTATE class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
-  private static boolean isConnectionLoss(@Nullable Throwable cause) {
-    return cause instanceof SQLException sql
-        && sql.getSQLState() != null
-        && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
-  }
+    /** Runs statements all or none; the transaction is rolled back when the work throws. */
+    public <T> T transaction(Function<Handle, T> work) {
+        return guarded(() -> jdbi.inTransaction(work::apply));
+    }
 
-  @Override
-  public void close() {
-    pool.close();
-  }
+    /**
+     * Opens a connection outside the pool, for a session lock or LISTEN; the caller closes it.
+     * Reads on it give up after the given time.
+     */
+    public Connection dedicatedConnection(Duration socketTimeout) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", location.username());
+        String password = location.password();
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty(
+                "socketTimeout", Long.toString(Math.max(1, socketTimeout.toSeconds())));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "tidegate");
+        return DriverManager.getConnection(location.url(), properties);
+    }
 
-  private interface Work<T> {
-    T run();
-  }
+    private static <T> T guarded(Work<T> work) {
+        try {
+            return work.run();
+        } catch (ConnectionException e) {
+            throw unavailable(e);
+        } catch (UnableToExecuteStatementException e) {
+            if (isConnectionLoss(e.getCause())) {
+                throw unavailable(e);
+            }
+            throw e;
+        }
+    }
+
+    private static TidegateException unavailable(Exception e) {
+        return new TidegateException(
+                ErrorCode.STORAGE_UNAVAILABLE,
+                "the database does not answer; expected PostgreSQL",
+                e);
+    }
+
+    /** SQLSTATE class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
+    private static boolean isConnectionLoss(@Nullable Throwable cause) {
+        return cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private interface Work<T> {
+        T run();
+    }
 }

@@ -22,144 +22,157 @@ import java.util.List;
  * a new one is started.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private static final String ROLE = "tidegate";
+    private static final String ROLE = "tidegate";
 
-  private final Path directory;
-  private final Path data;
-  private final PostgresTool tool;
-  private final int port;
+    private final Path directory;
+    private final Path data;
+    private final PostgresTool tool;
+    private final int port;
 
-  private EmbeddedPostgres(Path directory, PostgresTool tool, int port) {
-    this.directory = directory;
-    this.data = directory.resolve("data");
-    this.tool = tool;
-    this.port = port;
-  }
-
-  /** Starts PostgreSQL in the directory, creating the cluster at the first time. */
-  public static EmbeddedPostgres start(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      PostgresTool tool = new PostgresTool(PostgresBinaries.ofUser().directory());
-      EmbeddedPostgres postgres = new EmbeddedPostgres(directory, tool, freePort());
-      postgres.initialise();
-      postgres.stopLeftover();
-      postgres.startup();
-      return postgres;
-    } catch (IOException e) {
-      throw new TidegateException(
-          ErrorCode.STORAGE_UNAVAILABLE,
-          "the embedded PostgreSQL in '" + directory + "' did not start: " + e.getMessage(),
-          e);
+    private EmbeddedPostgres(Path directory, PostgresTool tool, int port) {
+        this.directory = directory;
+        this.data = directory.resolve("data");
+        this.tool = tool;
+        this.port = port;
     }
-  }
 
-  /** Returns how to reach its database. */
-  public StorageLocation location() {
-    try {
-      String password = Files.readString(directory.resolve("password")).strip();
-      return new StorageLocation(
-          "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ROLE, password);
-    } catch (IOException e) {
-      throw new TidegateException(
-          ErrorCode.STORAGE_UNAVAILABLE, "the embedded PostgreSQL's password cannot be read: " + e);
+    /** Starts PostgreSQL in the directory, creating the cluster at the first time. */
+    public static EmbeddedPostgres start(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            PostgresTool tool = new PostgresTool(PostgresBinaries.ofUser().directory());
+            EmbeddedPostgres postgres = new EmbeddedPostgres(directory, tool, freePort());
+            postgres.initialise();
+            postgres.stopLeftover();
+            postgres.startup();
+            return postgres;
+        } catch (IOException e) {
+            throw new TidegateException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the embedded PostgreSQL in '"
+                            + directory
+                            + "' did not start: "
+                            + e.getMessage(),
+                    e);
+        }
     }
-  }
 
-  /** Stops it at once, ending sessions; what was committed is on disk. */
-  public void stop() {
-    try {
-      stopRunning();
-    } catch (IOException e) {
-      throw new TidegateException(
-          ErrorCode.STORAGE_UNAVAILABLE, "the embedded PostgreSQL did not stop: " + e.getMessage(), e);
+    /** Returns how to reach its database. */
+    public StorageLocation location() {
+        try {
+            String password = Files.readString(directory.resolve("password")).strip();
+            return new StorageLocation(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ROLE, password);
+        } catch (IOException e) {
+            throw new TidegateException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the embedded PostgreSQL's password cannot be read: " + e);
+        }
     }
-  }
 
-  /** Starts it again on the same port after {@link #stop}. */
-  public void restart() {
-    try {
-      startup();
-    } catch (IOException e) {
-      throw new TidegateException(
-          ErrorCode.STORAGE_UNAVAILABLE, "the embedded PostgreSQL did not start: " + e.getMessage(), e);
+    /** Stops it at once, ending sessions; what was committed is on disk. */
+    public void stop() {
+        try {
+            stopRunning();
+        } catch (IOException e) {
+            throw new TidegateException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the embedded PostgreSQL did not stop: " + e.getMessage(),
+                    e);
+        }
     }
-  }
 
-  @Override
-  public void close() {
-    stop();
-  }
-
-  private void initialise() throws IOException {
-    if (Files.exists(data.resolve("PG_VERSION"))) {
-      return;
+    /** Starts it again on the same port after {@link #stop}. */
+    public void restart() {
+        try {
+            startup();
+        } catch (IOException e) {
+            throw new TidegateException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the embedded PostgreSQL did not start: " + e.getMessage(),
+                    e);
+        }
     }
-    byte[] secret = new byte[24];
-    new SecureRandom().nextBytes(secret);
-    Path password = directory.resolve("password");
-    OwnerOnly.write(password, HexFormat.of().formatHex(secret));
-    tool.run(
-        "initdb",
-        List.of(
-            "-D", data.toString(),
-            "-U", ROLE,
-            "-E", "UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-            "--data-checksums",
-            "--auth=scram-sha-256",
-            "--pwfile=" + password));
-  }
 
-  private void stopLeftover() throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
-    if (Files.exists(pidFile)) {
-      long pid = Long.parseLong(Files.readAllLines(pidFile, StandardCharsets.UTF_8).getFirst().strip());
-      boolean alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-      if (alive && tool.succeeds("pg_ctl", List.of("status", "-D", data.toString()))) {
-        stopRunning();
-      }
+    @Override
+    public void close() {
+        stop();
     }
-  }
 
-  private void stopRunning() throws IOException {
-    tool.run("pg_ctl", List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "30"));
-  }
-
-  private void startup() throws IOException {
-    List<String> settings = new ArrayList<>();
-    settings.add("-p " + port);
-    settings.add("-c listen_addresses=127.0.0.1");
-    settings.add("-c unix_socket_directories=''");
-    settings.add("-c fsync=on");
-    settings.add("-c synchronous_commit=on");
-    settings.add("-c password_encryption=scram-sha-256");
-    settings.add("-c max_connections=60");
-    settings.add("-c shared_buffers=128MB");
-    settings.add("-c max_wal_size=2GB");
-    settings.add("-c timezone=UTC");
-    settings.add("-c log_min_messages=warning");
-    settings.add("-c tcp_keepalives_idle=10");
-    tool.run(
-        "pg_ctl",
-        List.of(
-            "start",
-            "-D",
-            data.toString(),
-            "-l",
-            directory.resolve("postgres.log").toString(),
-            "-w",
-            "-t",
-            "60",
-            "-o",
-            String.join(" ", settings)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    private void initialise() throws IOException {
+        if (Files.exists(data.resolve("PG_VERSION"))) {
+            return;
+        }
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        Path password = directory.resolve("password");
+        OwnerOnly.write(password, HexFormat.of().formatHex(secret));
+        tool.run(
+                "initdb",
+                List.of(
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        ROLE,
+                        "-E",
+                        "UTF8",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--locale=C",
+                        "--data-checksums",
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + password));
     }
-  }
+
+    private void stopLeftover() throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (Files.exists(pidFile)) {
+            long pid =
+                    Long.parseLong(
+                            Files.readAllLines(pidFile, StandardCharsets.UTF_8).getFirst().strip());
+            boolean alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+            if (alive && tool.succeeds("pg_ctl", List.of("status", "-D", data.toString()))) {
+                stopRunning();
+            }
+        }
+    }
+
+    private void stopRunning() throws IOException {
+        tool.run("pg_ctl", List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "30"));
+    }
+
+    private void startup() throws IOException {
+        List<String> settings = new ArrayList<>();
+        settings.add("-p " + port);
+        settings.add("-c listen_addresses=127.0.0.1");
+        settings.add("-c unix_socket_directories=''");
+        settings.add("-c fsync=on");
+        settings.add("-c synchronous_commit=on");
+        settings.add("-c password_encryption=scram-sha-256");
+        settings.add("-c max_connections=60");
+        settings.add("-c shared_buffers=128MB");
+        settings.add("-c max_wal_size=2GB");
+        settings.add("-c timezone=UTC");
+        settings.add("-c log_min_messages=warning");
+        settings.add("-c tcp_keepalives_idle=10");
+        tool.run(
+                "pg_ctl",
+                List.of(
+                        "start",
+                        "-D",
+                        data.toString(),
+                        "-l",
+                        directory.resolve("postgres.log").toString(),
+                        "-w",
+                        "-t",
+                        "60",
+                        "-o",
+                        String.join(" ", settings)));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("tidegate.storage")
 public record StorageConfig(
-    @Nullable String url,
-    @Bindable(defaultValue = "tidegate") String username,
-    @Nullable String password,
-    @Bindable(defaultValue = "12") int poolSize) {}
+        @Nullable String url,
+        @Bindable(defaultValue = "tidegate") String username,
+        @Nullable String password,
+        @Bindable(defaultValue = "12") int poolSize) {}

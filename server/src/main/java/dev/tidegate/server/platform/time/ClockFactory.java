@@ -8,18 +8,18 @@ import java.time.Clock;
 /** The real clocks and the real source of randomness. */
 @Factory
 final class ClockFactory {
-  @Singleton
-  Clock wallClock() {
-    return Clock.systemUTC();
-  }
+    @Singleton
+    Clock wallClock() {
+        return Clock.systemUTC();
+    }
 
-  @Singleton
-  MonotonicClock monotonicClock() {
-    return System::nanoTime;
-  }
+    @Singleton
+    MonotonicClock monotonicClock() {
+        return System::nanoTime;
+    }
 
-  @Singleton
-  SecureRandom secureRandom() {
-    return new SecureRandom();
-  }
+    @Singleton
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
 }
