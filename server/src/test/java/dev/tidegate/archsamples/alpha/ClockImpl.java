@@ -1,0 +1,6 @@
+package dev.tidegate.archsamples.alpha;
+
+import dev.tidegate.archsamples.beta.Leak;
+
+/** Has a name that says nothing. */
+public record ClockImpl(Leak leak) {}

@@ -1,0 +1,5 @@
+/** Needs {@code beta}, which needs it. */
+@NullMarked
+package dev.tidegate.archsamples.alpha;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.tidegate.archsamples.inference.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+
+/** May see ONNX Runtime. */
+record Door(OnnxTensor tensor) {}

@@ -1,0 +1,68 @@
+package dev.tidegate.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.tidegate.archsamples.Samples;
+import org.junit.jupiter.api.Test;
+
+/** Shows that each rule fires on a class that breaks it. */
+final class ArchitectureRulesTest {
+    private static final String ROOT = Samples.class.getPackageName();
+    private static final JavaClasses SAMPLES = new ClassFileImporter().importPackages(ROOT);
+
+    private final ArchitectureRules rules = new ArchitectureRules(ROOT);
+
+    @Test
+    void refusesFeaturesThatNeedEachOther() {
+        assertThat(violations(rules.featuresHaveNoCycles()))
+                .contains("Slice alpha")
+                .contains("Slice beta");
+    }
+
+    @Test
+    void refusesProtobufAwayFromTheEdge() {
+        assertThat(violations(rules.protobufStaysAtTheEdge()))
+                .contains("beta.LeakViewModel")
+                .doesNotContain("GrpcLiveGateway");
+    }
+
+    @Test
+    void refusesSecondDoorsToTheFxThread() {
+        assertThat(violations(rules.theFxThreadHasOneDoor()))
+                .contains("beta.LeakViewModel")
+                .doesNotContain("fx.Door");
+    }
+
+    @Test
+    void refusesViewModelsThatSeeControls() {
+        assertThat(violations(rules.viewModelsKnowNoScene()))
+                .contains("javafx.scene.control.Label")
+                .doesNotContain("ClockImpl.label>");
+    }
+
+    @Test
+    void refusesPackagesThatSayNothing() {
+        assertThat(violations(rules.packagesAreFeatures())).contains("util.Words");
+    }
+
+    @Test
+    void refusesNamesThatSayNothing() {
+        assertThat(violations(rules.classesSayWhatTheyAre()))
+                .contains("alpha.ClockImpl")
+                .doesNotContain("util.Words");
+    }
+
+    @Test
+    void refusesPackagesThatAreNotNullMarked() {
+        assertThat(violations(rules.packagesAreNullMarked()))
+                .contains("beta.LeakViewModel")
+                .doesNotContain("alpha.ClockImpl");
+    }
+
+    private static String violations(ArchRule rule) {
+        return String.join("\n", rule.evaluate(SAMPLES).getFailureReport().getDetails());
+    }
+}
