@@ -1,0 +1,7 @@
+package dev.tidegate.server.stats;
+
+/** The two sides of a rollout. */
+public enum Arm {
+  CHAMPION,
+  CANDIDATE
+}
