@@ -10,15 +10,18 @@ import java.time.Duration;
  * @param minimumUnits units of the candidate in this step, at least 0
  */
 public record RampStep(double weight, Duration minimumTime, long minimumUnits) {
-  public RampStep {
-    if (!(weight > 0 && weight < 1)) {
-      throw new IllegalArgumentException("weight " + weight + " of a step, expected one within (0, 1)");
+    public RampStep {
+        if (!(weight > 0 && weight < 1)) {
+            throw new IllegalArgumentException(
+                    "weight " + weight + " of a step, expected one within (0, 1)");
+        }
+        if (minimumTime.isNegative()) {
+            throw new IllegalArgumentException(
+                    "minimum time " + minimumTime + ", expected none below zero");
+        }
+        if (minimumUnits < 0) {
+            throw new IllegalArgumentException(
+                    "minimum units " + minimumUnits + ", expected none below 0");
+        }
     }
-    if (minimumTime.isNegative()) {
-      throw new IllegalArgumentException("minimum time " + minimumTime + ", expected none below zero");
-    }
-    if (minimumUnits < 0) {
-      throw new IllegalArgumentException("minimum units " + minimumUnits + ", expected none below 0");
-    }
-  }
 }

@@ -2,6 +2,6 @@ package dev.tidegate.server.stats;
 
 /** The two sides of a rollout. */
 public enum Arm {
-  CHAMPION,
-  CANDIDATE
+    CHAMPION,
+    CANDIDATE
 }

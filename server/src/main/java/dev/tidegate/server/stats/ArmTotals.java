@@ -2,43 +2,43 @@ package dev.tidegate.server.stats;
 
 /** What one arm showed in one step: sums alone. */
 final class ArmTotals {
-  private final long[] firstEvents;
-  private final long[] events;
-  private long units;
-  private long requests;
+    private final long[] firstEvents;
+    private final long[] events;
+    private long units;
+    private long requests;
 
-  ArmTotals(int guardrails) {
-    this.firstEvents = new long[guardrails];
-    this.events = new long[guardrails];
-  }
-
-  void addUnit(int outcomes) {
-    units++;
-    for (int guardrail = 0; guardrail < firstEvents.length; guardrail++) {
-      firstEvents[guardrail] += outcomes >>> guardrail & 1;
+    ArmTotals(int guardrails) {
+        this.firstEvents = new long[guardrails];
+        this.events = new long[guardrails];
     }
-  }
 
-  void addRequests(long count, long[] counted) {
-    requests += count;
-    for (int guardrail = 0; guardrail < events.length; guardrail++) {
-      events[guardrail] += counted[guardrail];
+    void addUnit(int outcomes) {
+        units++;
+        for (int guardrail = 0; guardrail < firstEvents.length; guardrail++) {
+            firstEvents[guardrail] += outcomes >>> guardrail & 1;
+        }
     }
-  }
 
-  long units() {
-    return units;
-  }
+    void addRequests(long count, long[] counted) {
+        requests += count;
+        for (int guardrail = 0; guardrail < events.length; guardrail++) {
+            events[guardrail] += counted[guardrail];
+        }
+    }
 
-  long requests() {
-    return requests;
-  }
+    long units() {
+        return units;
+    }
 
-  long events(int guardrail) {
-    return events[guardrail];
-  }
+    long requests() {
+        return requests;
+    }
 
-  Trials trials(int guardrail) {
-    return new Trials(units, firstEvents[guardrail]);
-  }
+    long events(int guardrail) {
+        return events[guardrail];
+    }
+
+    Trials trials(int guardrail) {
+        return new Trials(units, firstEvents[guardrail]);
+    }
 }

@@ -11,13 +11,17 @@ import java.util.List;
  * @param insufficiencies why the evidence cannot be judged, empty when it can
  */
 public record GateStanding(
-    List<Verdict> verdicts, List<String> names, long candidateUnits, List<Insufficiency> insufficiencies) {
-  public GateStanding {
-    verdicts = List.copyOf(verdicts);
-    names = List.copyOf(names);
-    insufficiencies = List.copyOf(insufficiencies);
-    if (verdicts.isEmpty() || verdicts.size() != names.size()) {
-      throw new IllegalArgumentException(verdicts.size() + " verdicts for " + names + ", expected one for each");
+        List<Verdict> verdicts,
+        List<String> names,
+        long candidateUnits,
+        List<Insufficiency> insufficiencies) {
+    public GateStanding {
+        verdicts = List.copyOf(verdicts);
+        names = List.copyOf(names);
+        insufficiencies = List.copyOf(insufficiencies);
+        if (verdicts.isEmpty() || verdicts.size() != names.size()) {
+            throw new IllegalArgumentException(
+                    verdicts.size() + " verdicts for " + names + ", expected one for each");
+        }
     }
-  }
 }

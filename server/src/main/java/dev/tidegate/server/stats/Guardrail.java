@@ -8,9 +8,9 @@ package dev.tidegate.server.stats;
  * @param tolerance how much worse the candidate may be for SAFE
  */
 public record Guardrail(String name, GuardrailKind kind, Tolerance tolerance) {
-  public Guardrail {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("guardrail without a name");
+    public Guardrail {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("guardrail without a name");
+        }
     }
-  }
 }

@@ -1,7 +1,8 @@
 package dev.tidegate.server.stats;
 
 /**
- * What a rollout has cost so far by one guardrail: expected events of the candidate's requests beyond the champion's.
+ * What a rollout has cost so far by one guardrail: expected events of the candidate's requests
+ * beyond the champion's.
  *
  * @param guardrail the guardrail's name
  * @param requests the candidate's requests so far
@@ -9,4 +10,5 @@ package dev.tidegate.server.stats;
  * @param low its lower bound, at confidence 1 − β for this bound alone
  * @param high its upper bound, at confidence 1 − β for this bound alone
  */
-public record HarmReading(String guardrail, long requests, double extraEvents, double low, double high) {}
+public record HarmReading(
+        String guardrail, long requests, double extraEvents, double low, double high) {}

@@ -7,12 +7,13 @@ package dev.tidegate.server.stats;
  * @param detail one sentence for a person
  */
 public record Insufficiency(String code, String detail) {
-  public static final String SAMPLE_RATIO = "sample_ratio";
-  public static final String NO_UNITS = "no_units";
+    public static final String SAMPLE_RATIO = "sample_ratio";
+    public static final String NO_UNITS = "no_units";
 
-  public Insufficiency {
-    if (code.isBlank() || detail.isBlank()) {
-      throw new IllegalArgumentException("insufficiency '" + code + "': '" + detail + "', expected both words");
+    public Insufficiency {
+        if (code.isBlank() || detail.isBlank()) {
+            throw new IllegalArgumentException(
+                    "insufficiency '" + code + "': '" + detail + "', expected both words");
+        }
     }
-  }
 }

@@ -12,26 +12,28 @@ import java.util.OptionalLong;
  * @param candidate the candidate's rate in the present step
  * @param difference candidate − champion, NaN without units on both
  * @param low its lower bound, at confidence 1 − β for this bound alone
- * @param high its upper bound, at confidence 1 − β for this bound alone; below the absolute tolerance exactly when SAFE
+ * @param high its upper bound, at confidence 1 − β for this bound alone; below the absolute
+ *     tolerance exactly when SAFE
  * @param tolerance the tolerated difference at the champion's rate
  * @param logE natural logarithm of the e-value for harm, over the whole rollout
  * @param alpha HARMFUL once the e-value reaches 1/alpha
  * @param eventUnits units whose events the e-value rests on
  * @param eventUnitsOnCandidate how many of them were on the candidate
- * @param needed further candidate units until SAFE at the present rates; empty when none can be named
+ * @param needed further candidate units until SAFE at the present rates; empty when none can be
+ *     named
  */
 public record Reading(
-    String name,
-    Verdict verdict,
-    String reason,
-    ArmRate champion,
-    ArmRate candidate,
-    double difference,
-    double low,
-    double high,
-    double tolerance,
-    double logE,
-    double alpha,
-    long eventUnits,
-    long eventUnitsOnCandidate,
-    OptionalLong needed) {}
+        String name,
+        Verdict verdict,
+        String reason,
+        ArmRate champion,
+        ArmRate candidate,
+        double difference,
+        double low,
+        double high,
+        double tolerance,
+        double logE,
+        double alpha,
+        long eventUnits,
+        long eventUnitsOnCandidate,
+        OptionalLong needed) {}

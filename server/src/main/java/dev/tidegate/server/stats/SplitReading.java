@@ -12,4 +12,10 @@ package dev.tidegate.server.stats;
  * @param mismatch whether it ever did
  */
 public record SplitReading(
-    double asked, long units, long candidateUnits, double seen, double logE, double alpha, boolean mismatch) {}
+        double asked,
+        long units,
+        long candidateUnits,
+        double seen,
+        double logE,
+        double alpha,
+        boolean mismatch) {}

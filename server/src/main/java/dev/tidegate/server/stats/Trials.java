@@ -7,16 +7,17 @@ package dev.tidegate.server.stats;
  * @param events trials with the event, 0 to count
  */
 record Trials(double count, double events) {
-  static final Trials NONE = new Trials(0, 0);
+    static final Trials NONE = new Trials(0, 0);
 
-  Trials {
-    if (!(events >= 0 && events <= count && count < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(events + " events in " + count + " trials, expected 0 to as many as trials");
+    Trials {
+        if (!(events >= 0 && events <= count && count < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    events + " events in " + count + " trials, expected 0 to as many as trials");
+        }
     }
-  }
 
-  /** Returns the observed rate, NaN without trials. */
-  double rate() {
-    return events / count;
-  }
+    /** Returns the observed rate, NaN without trials. */
+    double rate() {
+        return events / count;
+    }
 }

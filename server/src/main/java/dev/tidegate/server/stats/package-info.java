@@ -1,4 +1,7 @@
-/** Always-valid statistics of the gate: pure functions and state machines without I/O, clock or framework. */
+/**
+ * Always-valid statistics of the gate: pure functions and state machines without I/O, clock or
+ * framework.
+ */
 @NullMarked
 package dev.tidegate.server.stats;
 
