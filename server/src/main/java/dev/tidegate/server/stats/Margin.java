@@ -5,6 +5,11 @@ package dev.tidegate.server.stats;
  * + relative)): convex and increasing in the champion's rate p.
  */
 record Margin(double offset, double relative) {
+    /** Returns the edge at one difference of rates, which may be negative. */
+    static Margin absolute(double difference) {
+        return new Margin(difference, -1);
+    }
+
     static Margin of(Tolerance tolerance) {
         return new Margin(tolerance.absolute(), tolerance.relative());
     }

@@ -59,7 +59,7 @@ final class RateDifference {
         double high = 1;
         while (high - low > RESOLUTION) {
             double middle = (low + high) / 2;
-            if (excludes(new Margin(middle, 0), champion, candidate)) {
+            if (excludes(Margin.absolute(middle), champion, candidate)) {
                 high = middle;
             } else {
                 low = middle;
@@ -70,7 +70,7 @@ final class RateDifference {
 
     /** Returns the lower bound of candidate − champion at confidence 1 − β; −1 without trials. */
     double low(Trials champion, Trials candidate) {
-        return -high(candidate, champion);
+        return -high(/* champion= */ candidate, /* candidate= */ champion);
     }
 
     private final class EdgeSearch {

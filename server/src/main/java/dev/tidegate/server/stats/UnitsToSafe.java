@@ -58,7 +58,9 @@ public final class UnitsToSafe {
             return OptionalLong.empty();
         }
         long enough = from;
-        while (!safe(grown(champion, enough * championPerUnit, p), grown(candidate, enough, q))) {
+        while (!safe(
+                grown(champion, enough * championPerUnit, p),
+                grown(candidate, (double) enough, q))) {
             enough *= 2;
             if (enough > MOST) {
                 return OptionalLong.empty();
@@ -67,7 +69,9 @@ public final class UnitsToSafe {
         long less = enough / 2;
         while (enough - less > Math.max(1, enough / 256)) { // to half a per cent
             long middle = (less + enough) / 2;
-            if (safe(grown(champion, middle * championPerUnit, p), grown(candidate, middle, q))) {
+            if (safe(
+                    grown(champion, middle * championPerUnit, p),
+                    grown(candidate, (double) middle, q))) {
                 enough = middle;
             } else {
                 less = middle;
