@@ -1,0 +1,57 @@
+package dev.tidegate.server.inference.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.tidegate.server.inference.Tensor;
+import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.TidegateException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loaded graph that any number of threads run at once.
+ *
+ * <p>Each run takes a lane: input and output buffers that are bound to the runtime once and filled
+ * again and again, because building result objects costs as much as a small model. Lanes lie in an
+ * array from which a thread takes one by a single exchange; a thread that finds none makes one.
+ */
+public final class OnnxSession implements AutoCloseable {
+  private final OrtSession session;
+  private final LaneRack rack;
+
+  OnnxSession(OrtEnvironment environment, OrtSession session, TensorNames names, int scratchBytes) {
+    this.session = session;
+    OutputPinning pinning = new OutputPinning(names);
+    this.rack = new LaneRack(() -> new Lane(environment, session, names, pinning, scratchBytes));
+  }
+
+  /**
+   * Returns the wanted outputs, in the order wanted.
+   *
+   * @param inputs every input, in the order of their names, shaped as the signature says
+   * @param wanted places of outputs in the signature
+   * @param interruption ends the run from another thread; null when nobody will
+   * @throws TidegateException INTERNAL with the runtime's reason when the graph fails on these values
+   */
+  public Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
+    Lane lane = rack.take();
+    try {
+      return lane.run(inputs, wanted, interruption);
+    } catch (OrtException e) {
+      throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+    } finally {
+      rack.putBack(lane);
+    }
+  }
+
+  /** Frees the graph; no run may be under way. */
+  @Override
+  public void close() {
+    rack.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tidegate.server.inference.onnx;
+
+import ai.onnxruntime.OrtException;
+
+/** The part of the runtime's message that a person wants to read. */
+final class OrtReason {
+  private static final String PREFIX = "message: ";
+
+  private OrtReason() {}
+
+  static String of(OrtException failure) {
+    String message = String.valueOf(failure.getMessage());
+    int start = message.indexOf(PREFIX);
+    return (start < 0 ? message : message.substring(start + PREFIX.length())).strip();
+  }
+}
