@@ -14,12 +14,14 @@ import java.nio.file.Path;
 /** Opens ONNX files. */
 @Singleton
 public final class OnnxRuntime {
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
+  private final OrtEnvironment environment;
   private final OnnxConfig config;
 
   public OnnxRuntime(OnnxConfig config) {
     this.config = config;
+    RuntimeTelemetry.switchOff();
+    this.environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
   }
 
   /** Returns the runtime's version. */
