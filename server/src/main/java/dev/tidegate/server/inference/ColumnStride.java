@@ -10,20 +10,20 @@ import dev.tidegate.server.registry.TensorSpec;
  */
 record ColumnStride(int first) {
 
-  static ColumnStride of(Column column, TensorSpec input) {
-    int rank = input.shape().size();
-    long width = rank > 1 ? input.shape().getLast() : 1;
-    if (width >= 0 && column.index() >= width) {
-      throw new IllegalArgumentException(
-          "column '%s' has index %d, but the last dimension of input '%s' is %d"
-              .formatted(column.name(), column.index(), input.name(), width));
+    static ColumnStride of(Column column, TensorSpec input) {
+        int rank = input.shape().size();
+        long width = rank > 1 ? input.shape().getLast() : 1;
+        if (width >= 0 && column.index() >= width) {
+            throw new IllegalArgumentException(
+                    "column '%s' has index %d, but the last dimension of input '%s' is %d"
+                            .formatted(column.name(), column.index(), input.name(), width));
+        }
+        return new ColumnStride(column.index());
     }
-    return new ColumnStride(column.index());
-  }
 
-  /** Returns the distance between two rows' values. */
-  int width(Tensor tensor) {
-    long[] shape = tensor.shape();
-    return shape.length > 1 ? (int) shape[shape.length - 1] : 1;
-  }
+    /** Returns the distance between two rows' values. */
+    int width(Tensor tensor) {
+        long[] shape = tensor.shape();
+        return shape.length > 1 ? (int) shape[shape.length - 1] : 1;
+    }
 }

@@ -13,106 +13,108 @@ import org.jspecify.annotations.Nullable;
 
 /** Inference requests, held against the signature while they are read. */
 final class InferRequestProtoMapper {
-  static final String UNIT = "tidegate_unit";
+    static final String UNIT = "tidegate_unit";
 
-  private final ContentsProtoMapper contents = new ContentsProtoMapper();
+    private final ContentsProtoMapper contents = new ContentsProtoMapper();
 
-  /** Returns every input in the order of their names, or refuses the request. */
-  Tensor[] inputs(ModelInferRequest request, SignaturePlan plan) {
-    boolean raw = isRaw(request);
-    if (raw) {
-      requireOneEach(request);
+    /** Returns every input in the order of their names, or refuses the request. */
+    Tensor[] inputs(ModelInferRequest request, SignaturePlan plan) {
+        boolean raw = isRaw(request);
+        if (raw) {
+            requireOneEach(request);
+        }
+        @Nullable Tensor[] tensors = new Tensor[plan.inputCount()];
+        for (int i = 0; i < request.getInputsCount(); i++) {
+            InferInputTensor given = request.getInputs(i);
+            InputPlan input = plan.input(given.getName());
+            if (tensors[input.place()] != null) {
+                throw input.invalid("came twice, expected once");
+            }
+            tensors[input.place()] =
+                    raw ? raw(input, given, request.getRawInputContents(i)) : typed(input, given);
+        }
+        return plan.complete(tensors);
     }
-    @Nullable Tensor[] tensors = new Tensor[plan.inputCount()];
-    for (int i = 0; i < request.getInputsCount(); i++) {
-      InferInputTensor given = request.getInputs(i);
-      InputPlan input = plan.input(given.getName());
-      if (tensors[input.place()] != null) {
-        throw input.invalid("came twice, expected once");
-      }
-      tensors[input.place()] =
-          raw ? raw(input, given, request.getRawInputContents(i)) : typed(input, given);
-    }
-    return plan.complete(tensors);
-  }
 
-  /** Returns whether the tensors came raw, and go back raw. */
-  boolean isRaw(ModelInferRequest request) {
-    return request.getRawInputContentsCount() > 0;
-  }
+    /** Returns whether the tensors came raw, and go back raw. */
+    boolean isRaw(ModelInferRequest request) {
+        return request.getRawInputContentsCount() > 0;
+    }
 
-  /** Returns the names of the outputs that are wanted, none for all. */
-  List<String> outputs(ModelInferRequest request) {
-    List<String> names =
-        request.getOutputsList().stream().map(InferRequestedOutputTensor::getName).toList();
-    if (names.stream().distinct().count() < names.size()) {
-      throw TidegateException.invalid(
-          "requested outputs %s came, expected each one once".formatted(Nearest.list(names)));
+    /** Returns the names of the outputs that are wanted, none for all. */
+    List<String> outputs(ModelInferRequest request) {
+        List<String> names =
+                request.getOutputsList().stream().map(InferRequestedOutputTensor::getName).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw TidegateException.invalid(
+                    "requested outputs %s came, expected each one once"
+                            .formatted(Nearest.list(names)));
+        }
+        return names;
     }
-    return names;
-  }
 
-  /** Returns the unit that the client named, null when it named none. */
-  @Nullable String unit(ModelInferRequest request) {
-    if (request.getParametersCount() == 0) {
-      return null;
+    /** Returns the unit that the client named, null when it named none. */
+    @Nullable String unit(ModelInferRequest request) {
+        if (request.getParametersCount() == 0) {
+            return null;
+        }
+        InferParameter unit = request.getParametersMap().get(UNIT);
+        if (unit == null) {
+            return null;
+        }
+        return switch (unit.getParameterChoiceCase()) {
+            case STRING_PARAM -> unit.getStringParam();
+            case INT64_PARAM -> Long.toString(unit.getInt64Param());
+            case UINT64_PARAM -> Long.toUnsignedString(unit.getUint64Param());
+            case BOOL_PARAM, DOUBLE_PARAM, PARAMETERCHOICE_NOT_SET ->
+                    throw TidegateException.invalid(
+                            "parameter '%s': %s came, expected a string"
+                                    .formatted(UNIT, unit.getParameterChoiceCase()));
+        };
     }
-    InferParameter unit = request.getParametersMap().get(UNIT);
-    if (unit == null) {
-      return null;
-    }
-    return switch (unit.getParameterChoiceCase()) {
-      case STRING_PARAM -> unit.getStringParam();
-      case INT64_PARAM -> Long.toString(unit.getInt64Param());
-      case UINT64_PARAM -> Long.toUnsignedString(unit.getUint64Param());
-      case BOOL_PARAM, DOUBLE_PARAM, PARAMETERCHOICE_NOT_SET ->
-          throw TidegateException.invalid(
-              "parameter '%s': %s came, expected a string"
-                  .formatted(UNIT, unit.getParameterChoiceCase()));
-    };
-  }
 
-  private static void requireOneEach(ModelInferRequest request) {
-    if (request.getRawInputContentsCount() != request.getInputsCount()) {
-      throw TidegateException.invalid(
-          "raw_input_contents has %d entries, expected %d, one for each input"
-              .formatted(request.getRawInputContentsCount(), request.getInputsCount()));
+    private static void requireOneEach(ModelInferRequest request) {
+        if (request.getRawInputContentsCount() != request.getInputsCount()) {
+            throw TidegateException.invalid(
+                    "raw_input_contents has %d entries, expected %d, one for each input"
+                            .formatted(
+                                    request.getRawInputContentsCount(), request.getInputsCount()));
+        }
     }
-  }
 
-  private static Tensor raw(InputPlan input, InferInputTensor given, ByteString bytes) {
-    if (given.hasContents()) {
-      throw input.invalid(
-          "both contents and raw_input_contents came, expected one of them for the whole request");
+    private static Tensor raw(InputPlan input, InferInputTensor given, ByteString bytes) {
+        if (given.hasContents()) {
+            throw input.invalid(
+                    "both contents and raw_input_contents came, expected one of them for the whole request");
+        }
+        input.requireDatatype(given.getDatatype());
+        long[] shape = shape(given);
+        long elements = input.requireShape(shape);
+        if (input.datatype() == DataType.BYTES) {
+            return new StringTensor(
+                    shape, RawStrings.decode(input, bytes.asReadOnlyByteBuffer(), elements));
+        }
+        input.requireBytes(bytes.size(), shape, elements);
+        return new NumericTensor(input.datatype(), shape, bytes.asReadOnlyByteBuffer());
     }
-    input.requireDatatype(given.getDatatype());
-    long[] shape = shape(given);
-    long elements = input.requireShape(shape);
-    if (input.datatype() == DataType.BYTES) {
-      return new StringTensor(
-          shape, RawStrings.decode(input, bytes.asReadOnlyByteBuffer(), elements));
-    }
-    input.requireBytes(bytes.size(), shape, elements);
-    return new NumericTensor(input.datatype(), shape, bytes.asReadOnlyByteBuffer());
-  }
 
-  private Tensor typed(InputPlan input, InferInputTensor given) {
-    input.requireDatatype(given.getDatatype());
-    long[] shape = shape(given);
-    long elements = input.requireShape(shape);
-    if (!given.hasContents()) {
-      throw input.invalid(
-          "neither contents nor raw_input_contents came, expected %d elements for shape %s"
-              .formatted(elements, Arrays.toString(shape)));
+    private Tensor typed(InputPlan input, InferInputTensor given) {
+        input.requireDatatype(given.getDatatype());
+        long[] shape = shape(given);
+        long elements = input.requireShape(shape);
+        if (!given.hasContents()) {
+            throw input.invalid(
+                    "neither contents nor raw_input_contents came, expected %d elements for shape %s"
+                            .formatted(elements, Arrays.toString(shape)));
+        }
+        return contents.read(input, given.getContents(), shape, elements);
     }
-    return contents.read(input, given.getContents(), shape, elements);
-  }
 
-  private static long[] shape(InferInputTensor given) {
-    long[] shape = new long[given.getShapeCount()];
-    for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = given.getShape(axis);
+    private static long[] shape(InferInputTensor given) {
+        long[] shape = new long[given.getShapeCount()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = given.getShape(axis);
+        }
+        return shape;
     }
-    return shape;
-  }
 }

@@ -8,101 +8,101 @@ import java.util.List;
 
 /** What one input must be like, ready to be held against a request. */
 final class InputPlan {
-  private final int place;
-  private final String name;
-  private final DataType datatype;
-  private final long[] dimensions;
-  private final List<ColumnGuard> guards;
+    private final int place;
+    private final String name;
+    private final DataType datatype;
+    private final long[] dimensions;
+    private final List<ColumnGuard> guards;
 
-  /**
-   * @param place its position among the inputs in the order of their names
-   * @param spec what the signature says of it
-   * @param guards checks on its values
-   */
-  InputPlan(int place, TensorSpec spec, List<ColumnGuard> guards) {
-    this.place = place;
-    this.name = spec.name();
-    this.datatype = spec.datatype();
-    this.dimensions = spec.shape().stream().mapToLong(Long::longValue).toArray();
-    this.guards = List.copyOf(guards);
-  }
-
-  int place() {
-    return place;
-  }
-
-  String name() {
-    return name;
-  }
-
-  DataType datatype() {
-    return datatype;
-  }
-
-  void requireDatatype(String came) {
-    if (!datatype.name().equals(came)) {
-      throw invalid("datatype '%s' came, expected %s".formatted(came, datatype));
+    /**
+     * @param place its position among the inputs in the order of their names
+     * @param spec what the signature says of it
+     * @param guards checks on its values
+     */
+    InputPlan(int place, TensorSpec spec, List<ColumnGuard> guards) {
+        this.place = place;
+        this.name = spec.name();
+        this.datatype = spec.datatype();
+        this.dimensions = spec.shape().stream().mapToLong(Long::longValue).toArray();
+        this.guards = List.copyOf(guards);
     }
-  }
 
-  /** Returns how many elements a shape that fits holds. */
-  long requireShape(long[] came) {
-    if (came.length != dimensions.length) {
-      throw invalid(
-          "shape %s of rank %d came, expected rank %d, shape %s"
-              .formatted(
-                  Arrays.toString(came),
-                  came.length,
-                  dimensions.length,
-                  Arrays.toString(dimensions)));
+    int place() {
+        return place;
     }
-    long elements = 1;
-    for (int axis = 0; axis < came.length; axis++) {
-      requireDimension(came, axis);
-      elements = product(elements, came, axis);
-    }
-    return elements;
-  }
 
-  private void requireDimension(long[] came, int axis) {
-    if (came[axis] < 1) {
-      throw invalid(
-          "shape %s came, whose dimension %d is %d; dimensions are at least 1"
-              .formatted(Arrays.toString(came), axis, came[axis]));
+    String name() {
+        return name;
     }
-    if (dimensions[axis] >= 0 && dimensions[axis] != came[axis]) {
-      throw invalid(
-          "shape %s came, expected %s (-1 is a free dimension)"
-              .formatted(Arrays.toString(came), Arrays.toString(dimensions)));
-    }
-  }
 
-  private long product(long elements, long[] came, int axis) {
-    long product = elements * came[axis];
-    if (came[axis] > Integer.MAX_VALUE || product > Integer.MAX_VALUE) {
-      throw invalid(
-          "shape %s came, which holds more than %d elements"
-              .formatted(Arrays.toString(came), Integer.MAX_VALUE));
+    DataType datatype() {
+        return datatype;
     }
-    return product;
-  }
 
-  void requireBytes(int came, long[] shape, long elements) {
-    long expected = elements * ElementSize.of(datatype);
-    if (came != expected) {
-      throw invalid(
-          "%d bytes of raw content came, expected %d for %d elements of %s in shape %s"
-              .formatted(came, expected, elements, datatype, Arrays.toString(shape)));
+    void requireDatatype(String came) {
+        if (!datatype.name().equals(came)) {
+            throw invalid("datatype '%s' came, expected %s".formatted(came, datatype));
+        }
     }
-  }
 
-  void guard(Tensor tensor) {
-    for (ColumnGuard guard : guards) {
-      guard.check(tensor);
+    /** Returns how many elements a shape that fits holds. */
+    long requireShape(long[] came) {
+        if (came.length != dimensions.length) {
+            throw invalid(
+                    "shape %s of rank %d came, expected rank %d, shape %s"
+                            .formatted(
+                                    Arrays.toString(came),
+                                    came.length,
+                                    dimensions.length,
+                                    Arrays.toString(dimensions)));
+        }
+        long elements = 1;
+        for (int axis = 0; axis < came.length; axis++) {
+            requireDimension(came, axis);
+            elements = product(elements, came, axis);
+        }
+        return elements;
     }
-  }
 
-  TidegateException invalid(String what) {
-    return TidegateException.invalid("input '" + name + "': " + what);
-  }
+    private void requireDimension(long[] came, int axis) {
+        if (came[axis] < 1) {
+            throw invalid(
+                    "shape %s came, whose dimension %d is %d; dimensions are at least 1"
+                            .formatted(Arrays.toString(came), axis, came[axis]));
+        }
+        if (dimensions[axis] >= 0 && dimensions[axis] != came[axis]) {
+            throw invalid(
+                    "shape %s came, expected %s (-1 is a free dimension)"
+                            .formatted(Arrays.toString(came), Arrays.toString(dimensions)));
+        }
+    }
+
+    private long product(long elements, long[] came, int axis) {
+        long product = elements * came[axis];
+        if (came[axis] > Integer.MAX_VALUE || product > Integer.MAX_VALUE) {
+            throw invalid(
+                    "shape %s came, which holds more than %d elements"
+                            .formatted(Arrays.toString(came), Integer.MAX_VALUE));
+        }
+        return product;
+    }
+
+    void requireBytes(int came, long[] shape, long elements) {
+        long expected = elements * ElementSize.of(datatype);
+        if (came != expected) {
+            throw invalid(
+                    "%d bytes of raw content came, expected %d for %d elements of %s in shape %s"
+                            .formatted(came, expected, elements, datatype, Arrays.toString(shape)));
+        }
+    }
+
+    void guard(Tensor tensor) {
+        for (ColumnGuard guard : guards) {
+            guard.check(tensor);
+        }
+    }
+
+    TidegateException invalid(String what) {
+        return TidegateException.invalid("input '" + name + "': " + what);
+    }
 }

@@ -17,173 +17,178 @@ import org.jspecify.annotations.Nullable;
 
 /** Tensors of the runtime over buffers of ours, for one set of input shapes and wanted outputs. */
 final class Binding implements AutoCloseable {
-  private final OrtEnvironment environment;
-  private final TensorNames names;
-  private final OutputPinning pinning;
-  private final int[] wanted;
-  private final long[][] shapes;
-  private final @Nullable BoundBuffer[] inputBuffers;
-  private final @Nullable BoundBuffer[] outputBuffers;
-  private final Map<String, OnnxTensor> fed = new LinkedHashMap<>();
-  private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-  private final Set<String> unpinned = new LinkedHashSet<>();
-  private boolean observed;
+    private final OrtEnvironment environment;
+    private final TensorNames names;
+    private final OutputPinning pinning;
+    private final int[] wanted;
+    private final long[][] shapes;
+    private final @Nullable BoundBuffer[] inputBuffers;
+    private final @Nullable BoundBuffer[] outputBuffers;
+    private final Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+    private final Set<String> unpinned = new LinkedHashSet<>();
+    private boolean observed;
 
-  Binding(
-      OrtEnvironment environment,
-      TensorNames names,
-      OutputPinning pinning,
-      Tensor[] inputs,
-      int[] wanted)
-      throws OrtException {
-    this.environment = environment;
-    this.names = names;
-    this.pinning = pinning;
-    this.wanted = wanted;
-    this.shapes = Arrays.stream(inputs).map(Tensor::shape).toArray(long[][]::new);
-    this.inputBuffers = new BoundBuffer[inputs.length];
-    this.outputBuffers = new BoundBuffer[wanted.length];
-    for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i] instanceof NumericTensor numeric) {
-        BoundBuffer buffer = BoundBuffer.of(environment, names.input(i), numeric);
-        inputBuffers[i] = buffer;
-        fed.put(names.input(i), buffer.tensor());
-      }
-    }
-    for (int output : wanted) {
-      unpinned.add(names.output(output));
-    }
-  }
-
-  boolean fits(Tensor[] inputs, int[] outputs) {
-    if (outputs != wanted && !Arrays.equals(outputs, wanted)) {
-      return false;
-    }
-    for (int i = 0; i < inputs.length; i++) {
-      if (!Arrays.equals(inputs[i].shape(), shapes[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  boolean isPinned() {
-    return !pinned.isEmpty();
-  }
-
-  /** Returns how much memory it holds outside the heap. */
-  long bytes() {
-    return bytes(inputBuffers) + bytes(outputBuffers);
-  }
-
-  Tensor[] run(OrtSession session, Tensor[] inputs, @Nullable Interruption interruption)
-      throws OrtException {
-    try {
-      fill(inputs);
-      return interruption == null
-          ? outputs(session.run(fed, unpinned, pinned))
-          : interruptible(session, interruption);
-    } finally {
-      closeStrings();
-    }
-  }
-
-  private Tensor[] interruptible(OrtSession session, Interruption interruption)
-      throws OrtException {
-    try {
-      return outputs(session.run(fed, unpinned, pinned, interruption.begin()));
-    } finally {
-      interruption.end();
-    }
-  }
-
-  private void fill(Tensor[] inputs) throws OrtException {
-    for (int i = 0; i < inputs.length; i++) {
-      switch (inputs[i]) {
-        case NumericTensor numeric -> filled(i).fill(numeric.bytes());
-        case StringTensor text ->
-            fed.put(
-                names.input(i),
-                OnnxTensor.createTensor(environment, text.values(), text.shape()));
-      }
-    }
-  }
-
-  private BoundBuffer filled(int input) {
-    BoundBuffer buffer = inputBuffers[input];
-    if (buffer == null) {
-      throw new IllegalStateException(
-          "input '%s' was bound as strings and came as numbers".formatted(names.input(input)));
-    }
-    return buffer;
-  }
-
-  private void closeStrings() {
-    for (int i = 0; i < inputBuffers.length; i++) {
-      if (inputBuffers[i] == null) {
-        OnnxTensor text = fed.remove(names.input(i));
-        if (text != null) {
-          text.close();
+    Binding(
+            OrtEnvironment environment,
+            TensorNames names,
+            OutputPinning pinning,
+            Tensor[] inputs,
+            int[] wanted)
+            throws OrtException {
+        this.environment = environment;
+        this.names = names;
+        this.pinning = pinning;
+        this.wanted = wanted;
+        this.shapes = Arrays.stream(inputs).map(Tensor::shape).toArray(long[][]::new);
+        this.inputBuffers = new BoundBuffer[inputs.length];
+        this.outputBuffers = new BoundBuffer[wanted.length];
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i] instanceof NumericTensor numeric) {
+                BoundBuffer buffer = BoundBuffer.of(environment, names.input(i), numeric);
+                inputBuffers[i] = buffer;
+                fed.put(names.input(i), buffer.tensor());
+            }
         }
-      }
+        for (int output : wanted) {
+            unpinned.add(names.output(output));
+        }
     }
-  }
 
-  private Tensor[] outputs(Result result) throws OrtException {
-    try (result) {
-      Tensor[] outputs = new Tensor[wanted.length];
-      for (int i = 0; i < wanted.length; i++) {
-        BoundBuffer buffer = outputBuffers[i];
-        outputs[i] =
-            buffer == null ? ResultTensor.copy(result, names.output(wanted[i])) : buffer.copy();
-      }
-      if (!observed) {
-        observed = true;
-        pin(outputs);
-      }
-      return outputs;
+    boolean fits(Tensor[] inputs, int[] outputs) {
+        if (outputs != wanted && !Arrays.equals(outputs, wanted)) {
+            return false;
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (!Arrays.equals(inputs[i].shape(), shapes[i])) {
+                return false;
+            }
+        }
+        return true;
     }
-  }
 
-  private void pin(Tensor[] outputs) throws OrtException {
-    for (int i = 0; i < wanted.length; i++) {
-      String name = names.output(wanted[i]);
-      if (pinning.allows(wanted[i]) && outputs[i] instanceof NumericTensor numeric && numeric.bytes().hasRemaining()) {
-        BoundBuffer buffer = BoundBuffer.of(environment, name, numeric);
-        outputBuffers[i] = buffer;
-        pinned.put(name, buffer.tensor());
-        unpinned.remove(name);
-      }
+    boolean isPinned() {
+        return !pinned.isEmpty();
     }
-  }
 
-  void unpin() {
-    unpinned.addAll(pinned.keySet());
-    pinned.clear();
-    close(outputBuffers);
-  }
-
-  @Override
-  public void close() {
-    close(inputBuffers);
-    close(outputBuffers);
-  }
-
-  private static void close(@Nullable BoundBuffer[] buffers) {
-    for (int i = 0; i < buffers.length; i++) {
-      BoundBuffer buffer = buffers[i];
-      if (buffer != null) {
-        buffer.close();
-        buffers[i] = null;
-      }
+    /** Returns how much memory it holds outside the heap. */
+    long bytes() {
+        return bytes(inputBuffers) + bytes(outputBuffers);
     }
-  }
 
-  private static long bytes(@Nullable BoundBuffer[] buffers) {
-    long bytes = 0;
-    for (BoundBuffer buffer : buffers) {
-      bytes += buffer == null ? 0 : buffer.bytes();
+    Tensor[] run(OrtSession session, Tensor[] inputs, @Nullable Interruption interruption)
+            throws OrtException {
+        try {
+            fill(inputs);
+            return interruption == null
+                    ? outputs(session.run(fed, unpinned, pinned))
+                    : interruptible(session, interruption);
+        } finally {
+            closeStrings();
+        }
     }
-    return bytes;
-  }
+
+    private Tensor[] interruptible(OrtSession session, Interruption interruption)
+            throws OrtException {
+        try {
+            return outputs(session.run(fed, unpinned, pinned, interruption.begin()));
+        } finally {
+            interruption.end();
+        }
+    }
+
+    private void fill(Tensor[] inputs) throws OrtException {
+        for (int i = 0; i < inputs.length; i++) {
+            switch (inputs[i]) {
+                case NumericTensor numeric -> filled(i).fill(numeric.bytes());
+                case StringTensor text ->
+                        fed.put(
+                                names.input(i),
+                                OnnxTensor.createTensor(environment, text.values(), text.shape()));
+            }
+        }
+    }
+
+    private BoundBuffer filled(int input) {
+        BoundBuffer buffer = inputBuffers[input];
+        if (buffer == null) {
+            throw new IllegalStateException(
+                    "input '%s' was bound as strings and came as numbers"
+                            .formatted(names.input(input)));
+        }
+        return buffer;
+    }
+
+    private void closeStrings() {
+        for (int i = 0; i < inputBuffers.length; i++) {
+            if (inputBuffers[i] == null) {
+                OnnxTensor text = fed.remove(names.input(i));
+                if (text != null) {
+                    text.close();
+                }
+            }
+        }
+    }
+
+    private Tensor[] outputs(Result result) throws OrtException {
+        try (result) {
+            Tensor[] outputs = new Tensor[wanted.length];
+            for (int i = 0; i < wanted.length; i++) {
+                BoundBuffer buffer = outputBuffers[i];
+                outputs[i] =
+                        buffer == null
+                                ? ResultTensor.copy(result, names.output(wanted[i]))
+                                : buffer.copy();
+            }
+            if (!observed) {
+                observed = true;
+                pin(outputs);
+            }
+            return outputs;
+        }
+    }
+
+    private void pin(Tensor[] outputs) throws OrtException {
+        for (int i = 0; i < wanted.length; i++) {
+            String name = names.output(wanted[i]);
+            if (pinning.allows(wanted[i])
+                    && outputs[i] instanceof NumericTensor numeric
+                    && numeric.bytes().hasRemaining()) {
+                BoundBuffer buffer = BoundBuffer.of(environment, name, numeric);
+                outputBuffers[i] = buffer;
+                pinned.put(name, buffer.tensor());
+                unpinned.remove(name);
+            }
+        }
+    }
+
+    void unpin() {
+        unpinned.addAll(pinned.keySet());
+        pinned.clear();
+        close(outputBuffers);
+    }
+
+    @Override
+    public void close() {
+        close(inputBuffers);
+        close(outputBuffers);
+    }
+
+    private static void close(@Nullable BoundBuffer[] buffers) {
+        for (int i = 0; i < buffers.length; i++) {
+            BoundBuffer buffer = buffers[i];
+            if (buffer != null) {
+                buffer.close();
+                buffers[i] = null;
+            }
+        }
+    }
+
+    private static long bytes(@Nullable BoundBuffer[] buffers) {
+        long bytes = 0;
+        for (BoundBuffer buffer : buffers) {
+            bytes += buffer == null ? 0 : buffer.bytes();
+        }
+        return bytes;
+    }
 }

@@ -10,49 +10,49 @@ import java.nio.ByteOrder;
 
 /** Memory outside the heap that the runtime reads or writes in place. */
 final class BoundBuffer implements AutoCloseable {
-  private final DataType datatype;
-  private final long[] shape;
-  private final ByteBuffer memory;
-  private final OnnxTensor tensor;
+    private final DataType datatype;
+    private final long[] shape;
+    private final ByteBuffer memory;
+    private final OnnxTensor tensor;
 
-  private BoundBuffer(DataType datatype, long[] shape, ByteBuffer memory, OnnxTensor tensor) {
-    this.datatype = datatype;
-    this.shape = shape;
-    this.memory = memory;
-    this.tensor = tensor;
-  }
+    private BoundBuffer(DataType datatype, long[] shape, ByteBuffer memory, OnnxTensor tensor) {
+        this.datatype = datatype;
+        this.shape = shape;
+        this.memory = memory;
+        this.tensor = tensor;
+    }
 
-  /** Returns a buffer with the type and shape of {@code like}, its values left out. */
-  static BoundBuffer of(OrtEnvironment environment, String name, NumericTensor like)
-      throws OrtException {
-    ByteBuffer memory =
-        ByteBuffer.allocateDirect(like.bytes().limit()).order(ByteOrder.nativeOrder());
-    OnnxTensor tensor =
-        OnnxTensor.createTensor(
-            environment, memory, like.shape(), ElementType.java(name, like.datatype()));
-    return new BoundBuffer(like.datatype(), like.shape(), memory, tensor);
-  }
+    /** Returns a buffer with the type and shape of {@code like}, its values left out. */
+    static BoundBuffer of(OrtEnvironment environment, String name, NumericTensor like)
+            throws OrtException {
+        ByteBuffer memory =
+                ByteBuffer.allocateDirect(like.bytes().limit()).order(ByteOrder.nativeOrder());
+        OnnxTensor tensor =
+                OnnxTensor.createTensor(
+                        environment, memory, like.shape(), ElementType.java(name, like.datatype()));
+        return new BoundBuffer(like.datatype(), like.shape(), memory, tensor);
+    }
 
-  OnnxTensor tensor() {
-    return tensor;
-  }
+    OnnxTensor tensor() {
+        return tensor;
+    }
 
-  int bytes() {
-    return memory.capacity();
-  }
+    int bytes() {
+        return memory.capacity();
+    }
 
-  void fill(ByteBuffer values) {
-    memory.put(0, values, 0, memory.capacity());
-  }
+    void fill(ByteBuffer values) {
+        memory.put(0, values, 0, memory.capacity());
+    }
 
-  NumericTensor copy() {
-    byte[] values = new byte[memory.capacity()];
-    memory.get(0, values);
-    return new NumericTensor(datatype, shape, ByteBuffer.wrap(values));
-  }
+    NumericTensor copy() {
+        byte[] values = new byte[memory.capacity()];
+        memory.get(0, values);
+        return new NumericTensor(datatype, shape, ByteBuffer.wrap(values));
+    }
 
-  @Override
-  public void close() {
-    tensor.close();
-  }
+    @Override
+    public void close() {
+        tensor.close();
+    }
 }

@@ -11,16 +11,16 @@ import io.micronaut.core.bind.annotation.Bindable;
  */
 @ConfigurationProperties("tidegate.onnx")
 public record OnnxConfig(
-    @Bindable(defaultValue = "1") int intraOpThreads,
-    @Bindable(defaultValue = "4194304") int scratchBytes) {
-  public OnnxConfig {
-    if (intraOpThreads < 1) {
-      throw new IllegalArgumentException(
-          "tidegate.onnx.intra-op-threads must be at least 1, got " + intraOpThreads);
+        @Bindable(defaultValue = "1") int intraOpThreads,
+        @Bindable(defaultValue = "4194304") int scratchBytes) {
+    public OnnxConfig {
+        if (intraOpThreads < 1) {
+            throw new IllegalArgumentException(
+                    "tidegate.onnx.intra-op-threads must be at least 1, got " + intraOpThreads);
+        }
+        if (scratchBytes < 0) {
+            throw new IllegalArgumentException(
+                    "tidegate.onnx.scratch-bytes must not be negative, got " + scratchBytes);
+        }
     }
-    if (scratchBytes < 0) {
-      throw new IllegalArgumentException(
-          "tidegate.onnx.scratch-bytes must not be negative, got " + scratchBytes);
-    }
-  }
 }

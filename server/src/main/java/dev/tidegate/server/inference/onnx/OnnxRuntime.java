@@ -14,59 +14,60 @@ import java.nio.file.Path;
 /** Opens ONNX files. */
 @Singleton
 public final class OnnxRuntime {
-  private final OrtEnvironment environment;
-  private final OnnxConfig config;
+    private final OrtEnvironment environment;
+    private final OnnxConfig config;
 
-  public OnnxRuntime(OnnxConfig config) {
-    this.config = config;
-    RuntimeTelemetry.switchOff();
-    this.environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
-  }
-
-  /** Returns the runtime's version. */
-  public String version() {
-    return environment.getVersion();
-  }
-
-  /**
-   * Returns what the file's graph takes and gives, having loaded it.
-   *
-   * @param name what to call the file in an error
-   * @throws dev.tidegate.server.platform.error.TidegateException when the file is no ONNX graph that
-   *     this runtime can run, with the runtime's reason
-   */
-  public OnnxGraph inspect(String name, Path file) {
-    try (OrtSession session = load(name, file)) {
-      return OnnxGraph.of(session);
-    } catch (OrtException e) {
-      throw refused(name, e);
+    public OnnxRuntime(OnnxConfig config) {
+        this.config = config;
+        RuntimeTelemetry.switchOff();
+        this.environment =
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
     }
-  }
 
-  /** Returns a session that takes and gives what the signature says, which fits the graph. */
-  public OnnxSession open(String name, Path file, ModelSignature signature) {
-    OrtSession session = load(name, file);
-    return new OnnxSession(environment, session, new TensorNames(signature), config.scratchBytes());
-  }
-
-  private OrtSession load(String name, Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw TidegateException.notFound("'%s' has no file at %s".formatted(name, file));
+    /** Returns the runtime's version. */
+    public String version() {
+        return environment.getVersion();
     }
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(config.intraOpThreads());
-      options.setInterOpNumThreads(1);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return environment.createSession(file.toString(), options);
-    } catch (OrtException e) {
-      throw refused(name, e);
-    }
-  }
 
-  private static TidegateException refused(String name, OrtException failure) {
-    return TidegateException.invalid(
-        "'%s' is not an ONNX graph that ONNX Runtime can run: %s"
-            .formatted(name, OrtReason.of(failure)));
-  }
+    /**
+     * Returns what the file's graph takes and gives, having loaded it.
+     *
+     * @param name what to call the file in an error
+     * @throws dev.tidegate.server.platform.error.TidegateException when the file is no ONNX graph
+     *     that this runtime can run, with the runtime's reason
+     */
+    public OnnxGraph inspect(String name, Path file) {
+        try (OrtSession session = load(name, file)) {
+            return OnnxGraph.of(session);
+        } catch (OrtException e) {
+            throw refused(name, e);
+        }
+    }
+
+    /** Returns a session that takes and gives what the signature says, which fits the graph. */
+    public OnnxSession open(String name, Path file, ModelSignature signature) {
+        OrtSession session = load(name, file);
+        return new OnnxSession(
+                environment, session, new TensorNames(signature), config.scratchBytes());
+    }
+
+    private OrtSession load(String name, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw TidegateException.notFound("'%s' has no file at %s".formatted(name, file));
+        }
+        try (SessionOptions options = new SessionOptions()) {
+            options.setIntraOpNumThreads(config.intraOpThreads());
+            options.setInterOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            return environment.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw refused(name, e);
+        }
+    }
+
+    private static TidegateException refused(String name, OrtException failure) {
+        return TidegateException.invalid(
+                "'%s' is not an ONNX graph that ONNX Runtime can run: %s"
+                        .formatted(name, OrtReason.of(failure)));
+    }
 }

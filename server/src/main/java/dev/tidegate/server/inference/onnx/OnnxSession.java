@@ -16,42 +16,45 @@ import org.jspecify.annotations.Nullable;
  * array from which a thread takes one by a single exchange; a thread that finds none makes one.
  */
 public final class OnnxSession implements AutoCloseable {
-  private final OrtSession session;
-  private final LaneRack rack;
+    private final OrtSession session;
+    private final LaneRack rack;
 
-  OnnxSession(OrtEnvironment environment, OrtSession session, TensorNames names, int scratchBytes) {
-    this.session = session;
-    OutputPinning pinning = new OutputPinning(names);
-    this.rack = new LaneRack(() -> new Lane(environment, session, names, pinning, scratchBytes));
-  }
-
-  /**
-   * Returns the wanted outputs, in the order wanted.
-   *
-   * @param inputs every input, in the order of their names, shaped as the signature says
-   * @param wanted places of outputs in the signature
-   * @param interruption ends the run from another thread; null when nobody will
-   * @throws TidegateException INTERNAL with the runtime's reason when the graph fails on these values
-   */
-  public Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
-    Lane lane = rack.take();
-    try {
-      return lane.run(inputs, wanted, interruption);
-    } catch (OrtException e) {
-      throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
-    } finally {
-      rack.putBack(lane);
+    OnnxSession(
+            OrtEnvironment environment, OrtSession session, TensorNames names, int scratchBytes) {
+        this.session = session;
+        OutputPinning pinning = new OutputPinning(names);
+        this.rack =
+                new LaneRack(() -> new Lane(environment, session, names, pinning, scratchBytes));
     }
-  }
 
-  /** Frees the graph; no run may be under way. */
-  @Override
-  public void close() {
-    rack.close();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+    /**
+     * Returns the wanted outputs, in the order wanted.
+     *
+     * @param inputs every input, in the order of their names, shaped as the signature says
+     * @param wanted places of outputs in the signature
+     * @param interruption ends the run from another thread; null when nobody will
+     * @throws TidegateException INTERNAL with the runtime's reason when the graph fails on these
+     *     values
+     */
+    public Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
+        Lane lane = rack.take();
+        try {
+            return lane.run(inputs, wanted, interruption);
+        } catch (OrtException e) {
+            throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+        } finally {
+            rack.putBack(lane);
+        }
     }
-  }
+
+    /** Frees the graph; no run may be under way. */
+    @Override
+    public void close() {
+        rack.close();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+        }
+    }
 }

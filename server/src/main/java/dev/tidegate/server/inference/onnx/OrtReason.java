@@ -4,13 +4,13 @@ import ai.onnxruntime.OrtException;
 
 /** The part of the runtime's message that a person wants to read. */
 final class OrtReason {
-  private static final String PREFIX = "message: ";
+    private static final String PREFIX = "message: ";
 
-  private OrtReason() {}
+    private OrtReason() {}
 
-  static String of(OrtException failure) {
-    String message = String.valueOf(failure.getMessage());
-    int start = message.indexOf(PREFIX);
-    return (start < 0 ? message : message.substring(start + PREFIX.length())).strip();
-  }
+    static String of(OrtException failure) {
+        String message = String.valueOf(failure.getMessage());
+        int start = message.indexOf(PREFIX);
+        return (start < 0 ? message : message.substring(start + PREFIX.length())).strip();
+    }
 }

@@ -10,35 +10,35 @@ import dev.tidegate.server.registry.DataType;
  * shape, the run is repeated without buffers, and nothing is pinned any more.
  */
 final class OutputPinning {
-  private final boolean[] numeric;
-  private final boolean freeDimensions;
-  private volatile boolean allowed = true;
+    private final boolean[] numeric;
+    private final boolean freeDimensions;
+    private volatile boolean allowed = true;
 
-  OutputPinning(TensorNames names) {
-    numeric = new boolean[names.outputs().size()];
-    for (int i = 0; i < numeric.length; i++) {
-      numeric[i] = isPinnable(names.outputs().get(i).datatype());
+    OutputPinning(TensorNames names) {
+        numeric = new boolean[names.outputs().size()];
+        for (int i = 0; i < numeric.length; i++) {
+            numeric[i] = isPinnable(names.outputs().get(i).datatype());
+        }
+        freeDimensions = names.outputs().stream().anyMatch(spec -> spec.shape().contains(-1L));
     }
-    freeDimensions = names.outputs().stream().anyMatch(spec -> spec.shape().contains(-1L));
-  }
 
-  boolean allows(int output) {
-    return allowed && numeric[output];
-  }
+    boolean allows(int output) {
+        return allowed && numeric[output];
+    }
 
-  /** Returns whether a failed run may have failed by its pinned shapes. */
-  boolean mayBeWrong() {
-    return allowed && freeDimensions;
-  }
+    /** Returns whether a failed run may have failed by its pinned shapes. */
+    boolean mayBeWrong() {
+        return allowed && freeDimensions;
+    }
 
-  void forbid() {
-    allowed = false;
-  }
+    void forbid() {
+        allowed = false;
+    }
 
-  private static boolean isPinnable(DataType datatype) {
-    return switch (datatype) {
-      case BOOL, UINT8, INT8, INT16, INT32, INT64, FP32, FP64 -> true;
-      case UINT16, UINT32, UINT64, FP16, BF16, BYTES -> false;
-    };
-  }
+    private static boolean isPinnable(DataType datatype) {
+        return switch (datatype) {
+            case BOOL, UINT8, INT8, INT16, INT32, INT64, FP32, FP64 -> true;
+            case UINT16, UINT32, UINT64, FP16, BF16, BYTES -> false;
+        };
+    }
 }
