@@ -12,14 +12,16 @@ import picocli.CommandLine.Spec;
         description = "Serves machine-learning models and lets new versions in on evidence.",
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
-        subcommands = VersionCommand.class,
+        subcommands = {TrainCommand.class, VersionCommand.class},
         footer = {"", "Example:", "  tidegate version"})
 public final class TidegateCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     /** Returns the exit code: 0 on success, 2 for wrong use, 1 for everything else. */
     public static int run(String... args) {
-        return new CommandLine(new TidegateCommand()).execute(args);
+        return new CommandLine(new TidegateCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
     }
 
     @Override
