@@ -1,6 +1,7 @@
 package dev.tidegate.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -72,14 +74,15 @@ record ArchitectureRules(String root) {
                 .dependOnClassesThat(
                         DescribedPredicate.not(
                                 resideInAnyPackage(
-                                        root + ".stats..",
-                                        "java.lang..",
-                                        "java.math..",
-                                        "java.nio",
-                                        "java.util..",
-                                        "org.HdrHistogram..",
-                                        "org.hipparchus..",
-                                        "org.jspecify..")))
+                                                root + ".stats..",
+                                                "java.lang..",
+                                                "java.math..",
+                                                "java.nio",
+                                                "java.util..",
+                                                "org.HdrHistogram..",
+                                                "org.hipparchus..",
+                                                "org.jspecify..")
+                                        .or(equivalentTo(Duration.class))))
                 .because("statistics do no input or output, know no clock and no framework")
                 .allowEmptyShould(true);
     }
