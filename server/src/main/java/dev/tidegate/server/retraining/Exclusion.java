@@ -24,6 +24,12 @@ public record Exclusion(String column, String value) {
         return new Exclusion(text.substring(0, equals), text.substring(equals + 1));
     }
 
+    /** Returns {@code COLUMN=VALUE}. */
+    @Override
+    public String toString() {
+        return column + "=" + value;
+    }
+
     void requireIn(DatasetColumn values) {
         if (!values.distinct().contains(value)) {
             throw TidegateException.invalid(

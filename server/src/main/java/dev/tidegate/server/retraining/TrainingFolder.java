@@ -20,6 +20,10 @@ import org.apache.commons.csv.CSVPrinter;
  * not at all, the model last.
  */
 final class TrainingFolder {
+    static final String MODEL = "model.onnx";
+    static final String SIGNATURE = "signature.json";
+    static final String METRICS = "metrics.json";
+    static final String HOLD_OUT = "holdout.csv";
 
     private final Path folder;
 
@@ -28,7 +32,7 @@ final class TrainingFolder {
     }
 
     Path model() {
-        return folder.resolve("model.onnx");
+        return folder.resolve(MODEL);
     }
 
     void write(
@@ -39,14 +43,14 @@ final class TrainingFolder {
             int[] holdOut) {
         try {
             Files.createDirectories(folder);
-            place("holdout.csv", csv(dataset, holdOut));
+            place(HOLD_OUT, csv(dataset, holdOut));
             place(
-                    "signature.json",
+                    SIGNATURE,
                     new SignatureJson().pretty(signature).getBytes(StandardCharsets.UTF_8));
             place(
-                    "metrics.json",
+                    METRICS,
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
-            place("model.onnx", onnx);
+            place(MODEL, onnx);
         } catch (IOException e) {
             throw new TidegateException(
                     ErrorCode.PRECONDITION,

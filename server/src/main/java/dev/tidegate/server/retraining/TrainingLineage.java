@@ -48,9 +48,7 @@ public record TrainingLineage(
                 data.dataset().rows(),
                 trainingRows,
                 data.excludedRows(),
-                request.exclusions().stream()
-                        .map(exclusion -> exclusion.column() + "=" + exclusion.value())
-                        .toList(),
+                request.exclusions().stream().map(Exclusion::toString).toList(),
                 missing(data),
                 request.target(),
                 data.target().positive(),
