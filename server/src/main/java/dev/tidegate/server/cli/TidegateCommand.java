@@ -1,5 +1,6 @@
 package dev.tidegate.server.cli;
 
+import dev.tidegate.server.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Serves machine-learning models and lets new versions in on evidence.",
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
-        subcommands = {TrainCommand.class, VersionCommand.class},
+        subcommands = {ServeCommand.class, TrainCommand.class, VersionCommand.class},
         footer = {"", "Example:", "  tidegate version"})
 public final class TidegateCommand implements Runnable {
     @Spec private CommandSpec spec;

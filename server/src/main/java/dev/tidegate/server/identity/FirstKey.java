@@ -2,13 +2,14 @@ package dev.tidegate.server.identity;
 
 import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.home.OwnerOnly;
+import dev.tidegate.server.platform.lifecycle.Startup;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Leaves the first admin key in the home, for command line and workbench on the same machine. */
 @Singleton
-public final class FirstKey {
+public final class FirstKey implements Startup {
     private final KeyStore keys;
     private final Home home;
 
@@ -17,8 +18,14 @@ public final class FirstKey {
         this.home = home;
     }
 
+    @Override
+    public int getOrder() {
+        return FIRST_KEY;
+    }
+
     /** Makes the key when there is none at all. */
-    public void ensure() {
+    @Override
+    public void start() {
         keys.createFirst(this::keep);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.server.identity;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
@@ -9,21 +10,30 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The valid keys in memory, so that no call waits for the database. Refreshed every second: a key
  * revoked on another replica ends within that time.
  */
 @Singleton
-final class KeyRing implements AutoCloseable {
+final class KeyRing implements Startup, AutoCloseable {
     private final Database database;
-    private final PeriodicTask refresh;
+    private @Nullable PeriodicTask task;
     private volatile Map<String, Entry> keys = Map.of();
 
     KeyRing(Database database) {
         this.database = database;
-        this.keys = load();
-        this.refresh = PeriodicTask.start("key-refresh", Duration.ofSeconds(1), this::refresh);
+    }
+
+    @Override
+    public int getOrder() {
+        return FIRST_KEY + 1;
+    }
+
+    @Override
+    public void start() {
+        task = PeriodicTask.start("key-refresh", Duration.ofSeconds(1), this::refresh);
     }
 
     void refresh() {
@@ -64,7 +74,10 @@ final class KeyRing implements AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        refresh.close();
+        PeriodicTask running = task;
+        if (running != null) {
+            running.close();
+        }
     }
 
     private record Entry(Principal principal, String digest) {}

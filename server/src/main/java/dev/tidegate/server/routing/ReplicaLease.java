@@ -1,6 +1,7 @@
 package dev.tidegate.server.routing;
 
 import dev.tidegate.server.platform.leader.Replica;
+import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.DatabaseTime;
 import dev.tidegate.server.platform.time.MonotonicClock;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * counts from before the renewal was sent.
  */
 @Singleton
-public final class ReplicaLease implements AutoCloseable {
+public final class ReplicaLease implements Startup, AutoCloseable {
     private final RoutingConfig config;
     private final Database database;
     private final Replica replica;
@@ -46,7 +47,13 @@ public final class ReplicaLease implements AutoCloseable {
         this.clock = clock;
     }
 
+    @Override
+    public int getOrder() {
+        return LEASE;
+    }
+
     /** Takes the lease and the routes once, then keeps both fresh. */
+    @Override
     public void start() {
         round();
         task = PeriodicTask.start("replica-lease", config.renewal(), this::round);

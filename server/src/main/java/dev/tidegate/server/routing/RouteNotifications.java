@@ -1,5 +1,6 @@
 package dev.tidegate.server.routing;
 
+import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Listens for route changes, so that they are followed at once; polling is the fallback. */
 @Singleton
-public final class RouteNotifications implements AutoCloseable {
+public final class RouteNotifications implements Startup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteNotifications.class);
     private static final Duration WAIT = Duration.ofMillis(500);
 
@@ -30,6 +31,12 @@ public final class RouteNotifications implements AutoCloseable {
         this.lease = lease;
     }
 
+    @Override
+    public int getOrder() {
+        return LEASE + 1;
+    }
+
+    @Override
     public void start() {
         task = PeriodicTask.start("route-notifications", Duration.ofMillis(1), this::listen);
     }

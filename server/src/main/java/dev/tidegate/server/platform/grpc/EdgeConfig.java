@@ -1,14 +1,19 @@
 package dev.tidegate.server.platform.grpc;
 
+import dev.tidegate.server.platform.error.TidegateException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * The gRPC listener.
+ * The listeners.
  *
  * @param bind address to listen on; anything but loopback needs {@code insecure} until TLS is set
- * @param grpcPort port, 0 for a free one
+ * @param httpPort port of HTTP, 0 for a free one
+ * @param grpcPort port of gRPC, 0 for a free one
+ * @param managementPort port of health and metrics, 0 for a free one
  * @param insecure permits to listen beyond loopback without TLS
  * @param maxMessageBytes largest message that is accepted
  * @param grace how long calls may take to finish at a shutdown
@@ -16,7 +21,30 @@ import java.time.Duration;
 @ConfigurationProperties("tidegate.edge")
 public record EdgeConfig(
         @Bindable(defaultValue = "127.0.0.1") String bind,
+        @Bindable(defaultValue = "8000") int httpPort,
         @Bindable(defaultValue = "8001") int grpcPort,
+        @Bindable(defaultValue = "8002") int managementPort,
         @Bindable(defaultValue = "false") boolean insecure,
         @Bindable(defaultValue = "67108864") int maxMessageBytes,
-        @Bindable(defaultValue = "15s") Duration grace) {}
+        @Bindable(defaultValue = "15s") Duration grace) {
+
+    /** Refuses to listen beyond loopback unless told so. */
+    public void checkBind() {
+        if (!address().isLoopbackAddress() && !insecure) {
+            throw TidegateException.invalid(
+                    "refusing to listen on '"
+                            + bind
+                            + "' without TLS and keys; bind to 127.0.0.1, or say --insecure if you"
+                            + " mean it");
+        }
+    }
+
+    InetAddress address() {
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw TidegateException.invalid(
+                    "--bind '" + bind + "' is not an address: " + e.getMessage());
+        }
+    }
+}

@@ -10,7 +10,6 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,9 +48,10 @@ public final class GrpcEdge implements AutoCloseable {
         Collections.reverse(this.interceptors);
     }
 
-    /** Listens; returns the port that it got. */
-    public int start() {
-        InetSocketAddress address = address();
+    /** Listens, on a free port for 0; returns the port that it got. */
+    public int start(int port) {
+        config.checkBind();
+        InetSocketAddress address = new InetSocketAddress(config.address(), port);
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(address)
                         .directExecutor()
@@ -70,26 +70,10 @@ public final class GrpcEdge implements AutoCloseable {
                     "gRPC cannot listen on "
                             + config.bind()
                             + ":"
-                            + config.grpcPort()
+                            + port
                             + ": "
                             + rootMessage(e)
                             + "; choose another --grpc-port, 0 picks a free one");
-        }
-    }
-
-    private InetSocketAddress address() {
-        try {
-            InetAddress bind = InetAddress.getByName(config.bind());
-            if (!bind.isLoopbackAddress() && !config.insecure()) {
-                throw TidegateException.invalid(
-                        "refusing to listen on '"
-                                + config.bind()
-                                + "' without TLS and keys; bind to 127.0.0.1, or say --insecure if you mean it");
-            }
-            return new InetSocketAddress(bind, config.grpcPort());
-        } catch (IOException e) {
-            throw TidegateException.invalid(
-                    "--bind '" + config.bind() + "' is not an address: " + e.getMessage());
         }
     }
 

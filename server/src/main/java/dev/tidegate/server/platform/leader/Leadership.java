@@ -2,6 +2,7 @@ package dev.tidegate.server.platform.leader;
 
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * compares, so that a late leader writes nothing.
  */
 @Singleton
-public final class Leadership implements AutoCloseable {
+public final class Leadership implements Startup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
     private static final long LOCK = 0x7469_6465_6761_7465L;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
@@ -42,7 +43,13 @@ public final class Leadership implements AutoCloseable {
         this.replica = replica;
     }
 
+    @Override
+    public int getOrder() {
+        return LEASE + 2;
+    }
+
     /** Stands for election from now on. */
+    @Override
     public void start() {
         task = PeriodicTask.start("leader-election", Duration.ofSeconds(1), this::round);
     }
