@@ -1,0 +1,11 @@
+package dev.tidegate.server.registry;
+
+import java.util.List;
+
+/** What an artifact's graph takes and gives, whatever the signature says. */
+public record Graph(List<TensorSpec> inputs, List<TensorSpec> outputs) {
+    public Graph {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.server.registry;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A version as it stands in the registry; all but state and aliases never change.
+ *
+ * @param digest SHA-256 of the artifact, 64 lower-case hex digits
+ * @param bytes size of the artifact
+ * @param lineage JSON
+ * @param aliases sorted
+ */
+public record RegisteredVersion(
+        long id,
+        long modelId,
+        String model,
+        String version,
+        String digest,
+        long bytes,
+        VersionState state,
+        ModelSignature signature,
+        String lineage,
+        Instant registeredAt,
+        String registeredBy,
+        List<String> aliases) {
+    public RegisteredVersion {
+        aliases = List.copyOf(aliases);
+    }
+
+    /** Returns the name that errors use. */
+    public String label() {
+        return model + " version " + version;
+    }
+}

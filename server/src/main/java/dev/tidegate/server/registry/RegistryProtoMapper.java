@@ -1,0 +1,83 @@
+package dev.tidegate.server.registry;
+
+import dev.tidegate.proto.v1.Model;
+import dev.tidegate.proto.v1.RegisterVersionRequest;
+import dev.tidegate.proto.v1.Signature;
+import dev.tidegate.proto.v1.Tensor;
+import dev.tidegate.proto.v1.Version;
+import dev.tidegate.server.platform.grpc.WireTime;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Models and versions as messages. */
+final class RegistryProtoMapper {
+    private RegistryProtoMapper() {}
+
+    static NewVersion newVersion(RegisterVersionRequest.Header header) {
+        return new NewVersion(
+                header.getMutation().getRequestId(),
+                header.getMutation().getExpectedRevision(),
+                header.getModel(),
+                header.getVersion(),
+                header.getAliasesList(),
+                header.getSignatureJson(),
+                header.getLineageJson());
+    }
+
+    static Model model(RegisteredModel model, Predicate<RegisteredVersion> loaded) {
+        return Model.newBuilder()
+                .setName(model.name())
+                .setRevision(model.revision())
+                .addAllVersions(
+                        model.versions().stream().map(v -> version(v, loaded.test(v))).toList())
+                .build();
+    }
+
+    static Version version(RegisteredVersion version, boolean loaded) {
+        return Version.newBuilder()
+                .setModel(version.model())
+                .setVersion(version.version())
+                .setDigest(version.digest())
+                .setBytes(version.bytes())
+                .setState(version.state().name())
+                .addAllAliases(version.aliases())
+                .setSignature(signature(version.signature()))
+                .setRegisteredAt(WireTime.of(version.registeredAt()))
+                .setRegisteredBy(version.registeredBy())
+                .setLineageJson(version.lineage())
+                .setLoaded(loaded)
+                .build();
+    }
+
+    private static Signature signature(ModelSignature signature) {
+        return Signature.newBuilder()
+                .addAllColumns(
+                        signature.columns().stream().map(RegistryProtoMapper::column).toList())
+                .addAllInputs(signature.inputs().stream().map(RegistryProtoMapper::tensor).toList())
+                .addAllOutputs(
+                        signature.outputs().stream().map(RegistryProtoMapper::tensor).toList())
+                .build();
+    }
+
+    private static dev.tidegate.proto.v1.Column column(Column column) {
+        dev.tidegate.proto.v1.Column.Builder message =
+                dev.tidegate.proto.v1.Column.newBuilder()
+                        .setName(column.name())
+                        .setKind(column.kind().name().toLowerCase(Locale.ROOT))
+                        .setInput(column.input())
+                        .setIndex(column.index())
+                        .setNullable(column.nullable())
+                        .addAllAllowed(column.allowed());
+        column.minimum().ifPresent(message::setMinimum);
+        column.maximum().ifPresent(message::setMaximum);
+        return message.build();
+    }
+
+    private static Tensor tensor(TensorSpec spec) {
+        return Tensor.newBuilder()
+                .setName(spec.name())
+                .setDatatype(spec.datatype().name())
+                .addAllShape(spec.shape())
+                .build();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.tidegate.server.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.server.audit.AuditEvent;
+import dev.tidegate.server.audit.AuditTrail;
+import dev.tidegate.server.identity.Principal;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.storage.RequestsDone;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Takes new versions in: graph and signature are checked first, then artifact, row and audit event
+ * come together or not at all.
+ */
+@Singleton
+public final class VersionRegistration {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Database database;
+    private final VersionTable table;
+    private final ModelRegistry registry;
+    private final ArtifactStore artifacts;
+    private final GraphReader graphs;
+    private final SignatureJson signatures;
+    private final RequestsDone done;
+    private final AuditTrail audit;
+
+    /**
+     * Held from the artifact's arrival in the store to its row, so that nobody discards it between.
+     */
+    private final ReentrantLock storing = new ReentrantLock();
+
+    VersionRegistration(
+            Database database,
+            VersionTable table,
+            ModelRegistry registry,
+            ArtifactStore artifacts,
+            GraphReader graphs,
+            SignatureJson signatures,
+            RequestsDone done,
+            AuditTrail audit) {
+        this.database = database;
+        this.table = table;
+        this.registry = registry;
+        this.artifacts = artifacts;
+        this.graphs = graphs;
+        this.signatures = signatures;
+        this.done = done;
+        this.audit = audit;
+    }
+
+    /**
+     * Returns the version once it is registered. The same artifact under the same name gets the
+     * same answer; another one is refused.
+     *
+     * @param upload the whole artifact; the caller closes it
+     */
+    public RegisteredVersion register(
+            NewVersion version, ArtifactUpload upload, Principal principal) {
+        VersionArtifact artifact = checked(version, upload);
+        storing.lock();
+        try {
+            boolean isNew = artifacts.keep(upload);
+            try {
+                return database.transaction(tx -> once(tx, version, artifact, principal));
+            } finally {
+                if (isNew) {
+                    discardUnreferenced(artifact.digest());
+                }
+            }
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    private void discardUnreferenced(String digest) {
+        if (!database.read(handle -> table.isReferenced(handle, digest))) {
+            artifacts.discard(digest);
+        }
+    }
+
+    private VersionArtifact checked(NewVersion version, ArtifactUpload upload) {
+        if (upload.bytes() == 0) {
+            throw TidegateException.invalid(
+                    "the artifact of %s is empty, expected an ONNX file"
+                            .formatted(version.label()));
+        }
+        String digest = upload.digest();
+        Graph graph = graphs.read(version.label(), upload.file());
+        return new VersionArtifact(
+                digest, upload.bytes(), signature(version, graph), lineage(version.lineageJson()));
+    }
+
+    private ModelSignature signature(NewVersion version, Graph graph) {
+        if (version.signatureJson().isBlank()) {
+            return SignatureCheck.derived(graph);
+        }
+        try {
+            ModelSignature signature = signatures.read(version.signatureJson());
+            SignatureCheck.requireFits(signature, graph);
+            return signature;
+        } catch (IllegalArgumentException e) {
+            throw TidegateException.invalid(
+                    "the signature of %s: %s".formatted(version.label(), e.getMessage()));
+        }
+    }
+
+    private static String lineage(String json) {
+        if (json.isBlank()) {
+            return "{}";
+        }
+        try {
+            JSON.readTree(json);
+            return json;
+        } catch (JsonProcessingException e) {
+            throw TidegateException.invalid("the lineage is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private RegisteredVersion once(
+            Handle tx, NewVersion version, VersionArtifact artifact, Principal principal) {
+        byte[] id =
+                done.once(
+                        tx,
+                        principal.id(),
+                        "RegisterVersion",
+                        version.requestId(),
+                        () ->
+                                Long.toString(write(tx, version, artifact, principal))
+                                        .getBytes(StandardCharsets.US_ASCII));
+        return stored(tx, Long.parseLong(new String(id, StandardCharsets.US_ASCII)));
+    }
+
+    private long write(
+            Handle tx, NewVersion version, VersionArtifact artifact, Principal principal) {
+        VersionTable.ModelRow model = table.lock(tx, version.model());
+        Optional<RegisteredVersion> there = table.find(tx, version.model(), version.version());
+        if (there.isPresent()) {
+            return same(there.get(), artifact);
+        }
+        model.requireRevision(version.expectedRevision());
+        String name =
+                version.version().isEmpty() ? table.nextVersion(tx, model.id()) : version.version();
+        long id = table.insert(tx, model.id(), name, artifact, principal.name());
+        table.raiseRevision(tx, model.id());
+        audit.append(
+                tx,
+                new AuditEvent(
+                        principal.name(),
+                        "version.registered",
+                        "model/" + version.model() + "/" + name,
+                        Map.of("digest", artifact.digest(), "bytes", artifact.bytes())));
+        for (String alias : version.aliases()) {
+            registry.point(tx, alias, stored(tx, id), principal);
+        }
+        return id;
+    }
+
+    private static long same(RegisteredVersion there, VersionArtifact artifact) {
+        if (!there.digest().equals(artifact.digest())) {
+            throw TidegateException.alreadyExists(
+                    "%s is registered with digest %s; a version never changes, so digest %s needs a new version"
+                            .formatted(there.label(), there.digest(), artifact.digest()));
+        }
+        return there.id();
+    }
+
+    private RegisteredVersion stored(Handle tx, long id) {
+        return table.byId(tx, id)
+                .orElseThrow(() -> new IllegalStateException("version " + id + " has no row"));
+    }
+}
