@@ -1,0 +1,73 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.inference.onnx.Interruption;
+import dev.tidegate.server.inference.onnx.OnnxSession;
+import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.registry.RegisteredVersion;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version in memory.
+ *
+ * <p>Its holders are counted: the table that lists it is one, each request that runs it is another.
+ * Whoever leaves last closes the session, so that none is closed under a run.
+ */
+final class LoadedVersion {
+    private final RegisteredVersion version;
+    private final SignaturePlan plan;
+    private final OnnxSession session;
+    private final MonotonicClock clock;
+    private final RunTimes runTimes = new RunTimes();
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    LoadedVersion(RegisteredVersion version, OnnxSession session, MonotonicClock clock) {
+        this.version = version;
+        this.plan = new SignaturePlan(version.signature());
+        this.session = session;
+        this.clock = clock;
+    }
+
+    RegisteredVersion version() {
+        return version;
+    }
+
+    long id() {
+        return version.id();
+    }
+
+    SignaturePlan plan() {
+        return plan;
+    }
+
+    RunTimes runTimes() {
+        return runTimes;
+    }
+
+    /** Returns whether it could be held; false when it is closed or about to be. */
+    boolean hold() {
+        int seen = holders.get();
+        while (seen > 0) {
+            int witness = holders.compareAndExchange(seen, seen + 1);
+            if (witness == seen) {
+                return true;
+            }
+            seen = witness;
+        }
+        return false;
+    }
+
+    void release() {
+        if (holders.decrementAndGet() == 0) {
+            session.close();
+        }
+    }
+
+    /** Runs it for a holder; see {@link OnnxSession#run}. */
+    Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
+        long start = clock.nanos();
+        Tensor[] outputs = session.run(inputs, wanted, interruption);
+        runTimes.add(clock.nanos() - start);
+        return outputs;
+    }
+}

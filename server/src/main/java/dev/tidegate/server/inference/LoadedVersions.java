@@ -1,0 +1,143 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.inference.onnx.OnnxRuntime;
+import dev.tidegate.server.inference.onnx.OnnxSession;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.registry.ArtifactStore;
+import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.VersionLoader;
+import dev.tidegate.server.routing.RoutingTable;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The versions in memory: loaded, warmed up, then listed; a request finds them without a lock. */
+@Singleton
+final class LoadedVersions implements VersionLoader, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedVersions.class);
+
+    private final OnnxRuntime runtime;
+    private final ArtifactStore artifacts;
+    private final WarmUp warmUp;
+    private final RoutingTable routes;
+    private final MonotonicClock clock;
+    private final Map<Long, LoadedVersion> ready = new ConcurrentHashMap<>();
+    private volatile Map<String, Long> modelIds = Map.of();
+
+    /** Held while a version is loaded or dropped, so that none is loaded twice. */
+    private final Object loading = new Object();
+
+    LoadedVersions(
+            OnnxRuntime runtime,
+            ArtifactStore artifacts,
+            WarmUp warmUp,
+            RoutingTable routes,
+            MonotonicClock clock) {
+        this.runtime = runtime;
+        this.artifacts = artifacts;
+        this.warmUp = warmUp;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /** Returns the version held for the caller, who releases it; null when it is not in memory. */
+    @Nullable LoadedVersion acquire(long versionId) {
+        LoadedVersion loaded = ready.get(versionId);
+        return loaded != null && loaded.hold() ? loaded : null;
+    }
+
+    /**
+     * Returns the id of a model of which a version is or was in memory; null when there is none.
+     */
+    @Nullable Long modelId(String model) {
+        return modelIds.get(model);
+    }
+
+    /** Returns the version of that name held for the caller; null when it is not in memory. */
+    @Nullable LoadedVersion acquire(String model, String version) {
+        for (LoadedVersion loaded : ready.values()) {
+            if (loaded.version().version().equals(version)
+                    && loaded.version().model().equals(model)
+                    && loaded.hold()) {
+                return loaded;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean isLoaded(long versionId) {
+        return ready.containsKey(versionId);
+    }
+
+    @Override
+    public void load(RegisteredVersion version) {
+        synchronized (loading) {
+            if (!ready.containsKey(version.id())) {
+                LoadedVersion loaded = open(version);
+                learnName(version);
+                ready.put(version.id(), loaded);
+                LOG.info("{} is loaded", version.label());
+            }
+        }
+    }
+
+    private LoadedVersion open(RegisteredVersion version) {
+        OnnxSession session =
+                runtime.open(
+                        version.label(), artifacts.verified(version.digest()), version.signature());
+        LoadedVersion loaded = new LoadedVersion(version, session, clock);
+        warmUp.run(loaded);
+        return loaded;
+    }
+
+    private void learnName(RegisteredVersion version) {
+        if (!modelIds.containsKey(version.model())) {
+            Map<String, Long> next = new ConcurrentHashMap<>(modelIds);
+            next.put(version.model(), version.modelId());
+            modelIds = Map.copyOf(next);
+        }
+    }
+
+    @Override
+    public void unload(long versionId) {
+        synchronized (loading) {
+            LoadedVersion loaded = ready.get(versionId);
+            if (loaded == null) {
+                return;
+            }
+            requireUnrouted(loaded);
+            ready.remove(versionId);
+            loaded.release();
+            LOG.info("{} is unloaded", loaded.version().label());
+        }
+    }
+
+    private void requireUnrouted(LoadedVersion loaded) {
+        boolean routed =
+                routes.all().stream()
+                        .anyMatch(
+                                route ->
+                                        route.championId() == loaded.id()
+                                                || route.candidateId() == loaded.id());
+        if (routed) {
+            throw TidegateException.precondition(
+                    "%s answers requests on this replica and stays loaded"
+                            .formatted(loaded.version().label()));
+        }
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        synchronized (loading) {
+            ready.values().forEach(LoadedVersion::release);
+            ready.clear();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.routing.ReplicaLease;
+import dev.tidegate.server.routing.RouteReadiness;
+import dev.tidegate.server.routing.RouteSnapshot;
+import io.micronaut.context.BeanProvider;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads what routes name before they come into force. A version that cannot be loaded is tried
+ * again each time the route is asked for.
+ */
+@Singleton
+final class RoutedVersions implements RouteReadiness, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedVersions.class);
+
+    private final ModelRegistry registry;
+    private final LoadedVersions versions;
+    private final BeanProvider<ReplicaLease> lease;
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService loader =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("version-loader").daemon().factory());
+
+    RoutedVersions(
+            ModelRegistry registry, LoadedVersions versions, BeanProvider<ReplicaLease> lease) {
+        this.registry = registry;
+        this.versions = versions;
+        this.lease = lease;
+    }
+
+    @Override
+    public boolean isReady(RouteSnapshot route) {
+        boolean champion = isLoaded(route.championId());
+        boolean candidate = route.candidateId() == 0 || isLoaded(route.candidateId());
+        return champion && candidate;
+    }
+
+    private boolean isLoaded(long versionId) {
+        if (versions.isLoaded(versionId)) {
+            return true;
+        }
+        if (underWay.add(versionId)) {
+            loader.execute(() -> load(versionId));
+        }
+        return false;
+    }
+
+    private void load(long versionId) {
+        try {
+            registry.byId(versionId)
+                    .ifPresentOrElse(
+                            versions::load,
+                            () ->
+                                    LOG.error(
+                                            "a route names version id {}, which has no row",
+                                            versionId));
+        } catch (RuntimeException e) {
+            LOG.error("version id {}, which a route names, cannot be loaded", versionId, e);
+        } finally {
+            underWay.remove(versionId);
+        }
+        lease.get().wake();
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        loader.shutdownNow();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidegate.server.inference;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How long a version's newest runs took.
+ *
+ * <p>A ring of the newest runs; whoever fills it up sorts a copy and publishes the p95. Writers
+ * never wait for each other, and a value that one of them overwrites is one of many.
+ */
+final class RunTimes {
+    private static final int RING = 256;
+
+    private final AtomicLongArray ring = new AtomicLongArray(RING);
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile long p95 = Long.MAX_VALUE;
+
+    void add(long nanos) {
+        int turn = count.getAndIncrement();
+        ring.setOpaque(turn & (RING - 1), nanos);
+        if ((turn & (RING - 1)) == RING - 1) {
+            p95 = quantile(RING);
+        }
+    }
+
+    /** Publishes what is known although the ring is not full. */
+    void settle() {
+        int known = Math.min(RING, count.get());
+        if (known > 0) {
+            p95 = quantile(known);
+        }
+    }
+
+    private long quantile(int known) {
+        long[] sorted = new long[known];
+        for (int i = 0; i < known; i++) {
+            sorted[i] = ring.getOpaque(i);
+        }
+        Arrays.sort(sorted);
+        return sorted[(int) Math.ceil(known * 0.95) - 1];
+    }
+
+    /** Returns nanoseconds; the greatest value there is while nothing is known. */
+    long p95() {
+        return p95;
+    }
+}
