@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            defaultValue = "42",
+            defaultValue = "5",
             paramLabel = "N",
             description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
     private long seed;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Trainings on the shipped churn data. */
 final class ChurnTraining {
     static final Path DATA = Path.of("src/main/dist/data/telco-churn.csv");
-    static final long SEED = 42;
+    static final long SEED = 5;
 
     private ChurnTraining() {}
 
