@@ -52,6 +52,7 @@ final class XgboostTrainer implements Trainer {
 
     @Override
     public TrainedModel train(Examples examples, long seed) {
+        new OpenMpRuntime().load();
         try {
             int rounds = rounds(examples, seed);
             DMatrix matrix = XgboostMatrix.of(examples);
