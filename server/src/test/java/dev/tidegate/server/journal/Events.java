@@ -1,0 +1,76 @@
+package dev.tidegate.server.journal;
+
+import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.routing.RouteReason;
+import java.time.Clock;
+import java.util.Random;
+import java.util.UUID;
+
+/** Makes arm events for tests; seeded. */
+public final class Events {
+    private final Random random;
+    private final PredictionIds ids;
+
+    public Events(long seed) {
+        random = new Random(seed);
+        ids = new PredictionIds(Clock.systemUTC(), random);
+    }
+
+    /** Returns an OK champion event of model 1 in epoch 1 that is not in evidence. */
+    public static ArmEvent plain(UUID id, byte[] request, byte[] response) {
+        return new ArmEvent(
+                id,
+                PredictionIds.millisOf(id) * 1000,
+                1,
+                1,
+                11,
+                11,
+                Arm.CHAMPION,
+                RouteReason.CHAMPION,
+                false,
+                id.getLeastSignificantBits(),
+                Outcome.OK,
+                900,
+                100,
+                700,
+                "client",
+                "",
+                request,
+                response);
+    }
+
+    public ArmEvent plain() {
+        return plain(ids.next(), new byte[200], new byte[100]);
+    }
+
+    public UUID nextId() {
+        return ids.next();
+    }
+
+    /** Returns an event whose every field is drawn. */
+    public ArmEvent any() {
+        byte[] request = new byte[random.nextInt(600)];
+        random.nextBytes(request);
+        byte[] response = new byte[random.nextInt(300)];
+        random.nextBytes(response);
+        return new ArmEvent(
+                ids.next(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                EventCodes.arm(1 + random.nextInt(2)),
+                EventCodes.reason(1 + random.nextInt(5)),
+                random.nextBoolean(),
+                random.nextLong(),
+                EventCodes.outcome(1 + random.nextInt(4)),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                "é".repeat(random.nextInt(9)),
+                random.nextBoolean() ? "" : "graph failed: 'Two year' is no category",
+                request,
+                response);
+    }
+}
