@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "tidegate",
         description = "Serves machine-learning models and lets new versions in on evidence.",
         mixinStandardHelpOptions = true,
-        versionProvider = BuildVersion.class,
+        versionProvider = VersionLine.class,
         subcommands = {ServeCommand.class, TrainCommand.class, VersionCommand.class},
         footer = {"", "Example:", "  tidegate version"})
 public final class TidegateCommand implements Runnable {

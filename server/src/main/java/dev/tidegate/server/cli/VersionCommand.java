@@ -1,6 +1,7 @@
 package dev.tidegate.server.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.server.platform.build.BuildVersion;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package dev.tidegate.server.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tidegate.server.cli.BuildVersion;
+import dev.tidegate.server.platform.build.BuildVersion;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.EdgeConfig;
 import dev.tidegate.server.platform.grpc.GrpcEdge;

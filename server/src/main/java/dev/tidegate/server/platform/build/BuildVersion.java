@@ -1,18 +1,12 @@
-package dev.tidegate.server.cli;
+package dev.tidegate.server.platform.build;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
-public final class BuildVersion implements IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
-        return new String[] {"tidegate " + number()};
-    }
-
+public final class BuildVersion {
     /** Returns the Maven version of this build, such as {@code 0.1.0}. */
     public String number() throws IOException {
         try (InputStream file =
