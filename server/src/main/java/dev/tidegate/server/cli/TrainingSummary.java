@@ -14,10 +14,10 @@ final class TrainingSummary {
         return String.join(
                 System.lineSeparator(),
                 List.of(
-                        "%s %s, %s on %d rows of %s"
+                        "%s%s, %s on %d rows of %s"
                                 .formatted(
                                         report.model(),
-                                        report.version() == null ? "" : report.version(),
+                                        report.version() == null ? "" : " " + report.version(),
                                         report.algorithm(),
                                         report.lineage().trainingRows(),
                                         report.lineage().data()),

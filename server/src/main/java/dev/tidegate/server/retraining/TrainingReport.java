@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code trained}: nothing was compared
  * @param trials how many settings were tried
  * @param seconds how long the run took
- * @param artifact the path of the ONNX file
+ * @param artifact the path of the ONNX file; its digest once it is registered
  * @param lineage what the model was made from
  */
 public record TrainingReport(
@@ -30,4 +30,20 @@ public record TrainingReport(
         int trials,
         double seconds,
         String artifact,
-        TrainingLineage lineage) {}
+        TrainingLineage lineage) {
+    /** Returns the report of the run whose model was registered under this version's name. */
+    TrainingReport registered(String registeredVersion, String digest) {
+        return new TrainingReport(
+                run,
+                model,
+                registeredVersion,
+                algorithm,
+                metrics,
+                champion,
+                verdict,
+                trials,
+                seconds,
+                digest,
+                lineage);
+    }
+}
