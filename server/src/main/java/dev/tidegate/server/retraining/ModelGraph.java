@@ -66,8 +66,9 @@ final class ModelGraph {
     }
 
     private List<String> oneHots(UnknownCategory unknown) {
-        OneHotGraph oneHot = new OneHotGraph(graph, unknown);
-        return preprocessing.categories().stream().map(oneHot::add).toList();
+        return preprocessing.categories().isEmpty()
+                ? List.of()
+                : List.of(new OneHotGraph(graph, unknown).add(preprocessing.categories()));
     }
 
     private String trees(TreeEnsemble trees, List<String> categories) {
