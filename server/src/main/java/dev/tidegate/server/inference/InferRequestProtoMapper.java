@@ -1,27 +1,63 @@
 package dev.tidegate.server.inference;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tidegate.proto.inference.InferParameter;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferRequest.InferInputTensor;
 import dev.tidegate.proto.inference.ModelInferRequest.InferRequestedOutputTensor;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.DataType;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Inference requests, held against the signature while they are read. */
+/** One inference request, held against the signature while it is read. */
 final class InferRequestProtoMapper {
     static final String UNIT = "tidegate_unit";
 
     private final ContentsProtoMapper contents = new ContentsProtoMapper();
+    private final ModelInferRequest request;
+
+    private InferRequestProtoMapper(ModelInferRequest request) {
+        this.request = request;
+    }
+
+    /** Returns the message; its raw tensors stay where they are in the given bytes. */
+    static InferRequestProtoMapper parse(byte[] wire) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(wire);
+            in.enableAliasing(true);
+            return new InferRequestProtoMapper(ModelInferRequest.parseFrom(in));
+        } catch (InvalidProtocolBufferException e) {
+            throw TidegateException.invalid(
+                    "the message of %d bytes is no ModelInferRequest: %s"
+                            .formatted(wire.length, e.getMessage()));
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    String model() {
+        return request.getModelName();
+    }
+
+    /** Returns the version that the client named, empty for the server's own choice. */
+    String version() {
+        return request.getModelVersion();
+    }
+
+    String id() {
+        return request.getId();
+    }
 
     /** Returns every input in the order of their names, or refuses the request. */
-    Tensor[] inputs(ModelInferRequest request, SignaturePlan plan) {
-        boolean raw = isRaw(request);
+    Tensor[] inputs(SignaturePlan plan) {
+        boolean raw = isRaw();
         if (raw) {
-            requireOneEach(request);
+            requireOneEach();
         }
         @Nullable Tensor[] tensors = new Tensor[plan.inputCount()];
         for (int i = 0; i < request.getInputsCount(); i++) {
@@ -37,12 +73,15 @@ final class InferRequestProtoMapper {
     }
 
     /** Returns whether the tensors came raw, and go back raw. */
-    boolean isRaw(ModelInferRequest request) {
+    boolean isRaw() {
         return request.getRawInputContentsCount() > 0;
     }
 
     /** Returns the names of the outputs that are wanted, none for all. */
-    List<String> outputs(ModelInferRequest request) {
+    List<String> outputs() {
+        if (request.getOutputsCount() == 0) {
+            return List.of();
+        }
         List<String> names =
                 request.getOutputsList().stream().map(InferRequestedOutputTensor::getName).toList();
         if (names.stream().distinct().count() < names.size()) {
@@ -54,7 +93,7 @@ final class InferRequestProtoMapper {
     }
 
     /** Returns the unit that the client named, null when it named none. */
-    @Nullable String unit(ModelInferRequest request) {
+    @Nullable String unit() {
         if (request.getParametersCount() == 0) {
             return null;
         }
@@ -73,7 +112,7 @@ final class InferRequestProtoMapper {
         };
     }
 
-    private static void requireOneEach(ModelInferRequest request) {
+    private void requireOneEach() {
         if (request.getRawInputContentsCount() != request.getInputsCount()) {
             throw TidegateException.invalid(
                     "raw_input_contents has %d entries, expected %d, one for each input"

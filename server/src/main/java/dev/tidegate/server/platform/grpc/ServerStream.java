@@ -35,6 +35,11 @@ public final class ServerStream {
         }
     }
 
+    /** Returns whether the server is on its way out and wants no new work. */
+    public boolean isDraining() {
+        return draining;
+    }
+
     void drain() {
         draining = true;
     }

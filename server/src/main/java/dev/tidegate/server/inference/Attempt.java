@@ -1,0 +1,102 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.inference.onnx.Interruption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one version for one request. Whoever settles it first decides what comes of it: the
+ * run that ends, the alarm of its time limit, or the client that goes away.
+ *
+ * <p>It holds its version until the run has ended, however the request went on meanwhile.
+ */
+final class Attempt implements Runnable {
+    private final Exchange exchange;
+    private final LoadedVersion version;
+    private final @Nullable Interruption interruption;
+    private final long queuedAt;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private long startedAt;
+    private long endedAt;
+
+    /**
+     * @param version held by the caller, who hands the hold over
+     * @param interruption null when the run stays on this thread
+     */
+    Attempt(
+            Exchange exchange,
+            LoadedVersion version,
+            @Nullable Interruption interruption,
+            long queuedAt) {
+        this.exchange = exchange;
+        this.version = version;
+        this.interruption = interruption;
+        this.queuedAt = queuedAt;
+        this.startedAt = queuedAt;
+        this.endedAt = queuedAt;
+    }
+
+    LoadedVersion version() {
+        return version;
+    }
+
+    /** Returns whether the caller is the one who decides. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
+    }
+
+    /** Ends the run when it is under way; the caller has settled the attempt. */
+    void interrupt() {
+        if (interruption != null) {
+            interruption.interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            startedAt = exchange.now();
+            if (settled.getOpaque()) {
+                return;
+            }
+            execute();
+        } finally {
+            version.release();
+        }
+    }
+
+    private void execute() {
+        Tensor[] outputs;
+        int[] wanted;
+        try {
+            exchange.requireTimeLeft(startedAt);
+            wanted = version.plan().wanted(exchange.prediction().outputs());
+            outputs = version.run(exchange.prediction().inputs().tensors(), wanted, interruption);
+        } catch (RuntimeException e) {
+            endedAt = exchange.now();
+            if (settle()) {
+                exchange.failed(this, e);
+            }
+            return;
+        }
+        endedAt = exchange.now();
+        if (settle()) {
+            exchange.succeeded(this, wanted, outputs);
+        }
+    }
+
+    /** Gives the version back without a run. */
+    void abandon() {
+        version.release();
+    }
+
+    /** Returns how long it waited for a thread, in nanoseconds. */
+    long queueNanos() {
+        return Math.max(0, startedAt - queuedAt);
+    }
+
+    /** Returns how long the run took, in nanoseconds. */
+    long computeNanos() {
+        return Math.max(0, endedAt - startedAt);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.inference.onnx.Interruption;
+import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.routing.RouteReason;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One routed request until its reply.
+ *
+ * <p>What fails from here on counts against the arm that was routed. A candidate that fails, is not
+ * there, or takes more than half of the deadline off the transport's thread is stood in for by the
+ * champion, whose answer counts for nothing. For evidence both arms are judged at half of the
+ * deadline; a client that goes away is an error of the arm that it waited for.
+ */
+final class Exchange {
+    private final Serving serving;
+    private final InferCall call;
+    private final Prediction prediction;
+    private @Nullable Verdict verdict;
+    private @Nullable Future<?> alarm;
+    private volatile @Nullable Attempt attempt;
+
+    Exchange(Serving serving, InferCall call, Prediction prediction) {
+        this.serving = serving;
+        this.call = call;
+        this.prediction = prediction;
+    }
+
+    Prediction prediction() {
+        return prediction;
+    }
+
+    long now() {
+        return serving.now();
+    }
+
+    /** Refuses to begin what nobody waits for any more. */
+    void requireTimeLeft(long now) {
+        if (now - prediction.deadline() >= 0) {
+            throw new TidegateException(
+                    ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the model could run");
+        }
+    }
+
+    /** Runs the routed version on the transport's thread when it is fast, on a worker otherwise. */
+    void start(@Nullable LoadedVersion routed) {
+        if (routed == null) {
+            verdict = new Verdict(Outcome.FAILED, "the version is not in memory", 0, 0);
+            standIn();
+        } else if (serving.isFast(routed)) {
+            attempt(routed, null).run();
+        } else {
+            enqueue(routed, prediction.arm(), prediction.isCandidates());
+        }
+    }
+
+    private Attempt attempt(LoadedVersion version, @Nullable Interruption interruption) {
+        Attempt next = new Attempt(this, version, interruption, now());
+        attempt = next;
+        return next;
+    }
+
+    private void enqueue(LoadedVersion version, Arm arm, boolean limited) {
+        Attempt next = attempt(version, new Interruption());
+        try {
+            serving.workers().execute(arm, next);
+        } catch (TidegateException e) {
+            next.abandon();
+            if (next.settle()) {
+                failed(next, e);
+            }
+            return;
+        }
+        if (limited) {
+            alarm = serving.workers().after(prediction.judged() - now(), () -> late(next));
+        }
+    }
+
+    void succeeded(Attempt ended, int[] wanted, Tensor[] outputs) {
+        stopAlarm();
+        boolean stoodIn = verdict != null;
+        if (!stoodIn) {
+            boolean late = now() - prediction.judged() >= 0;
+            verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);
+        }
+        RouteReason reason = stoodIn ? RouteReason.FAILOVER : prediction.reason();
+        serving.reply(
+                call,
+                prediction,
+                judged(ended),
+                new Answer(ended.version(), reason, wanted, outputs));
+    }
+
+    void failed(Attempt ended, RuntimeException failure) {
+        stopAlarm();
+        if (verdict == null) {
+            verdict = Verdict.of(Outcome.FAILED, serving.describe(failure), ended);
+            if (prediction.isCandidates()) {
+                standIn();
+                return;
+            }
+        }
+        serving.fail(call, prediction, judged(ended), serving.failure(ended.version(), failure));
+    }
+
+    private void late(Attempt running) {
+        if (running.settle()) {
+            running.interrupt();
+            verdict = Verdict.of(Outcome.LATE, "unfinished at half of the deadline", running);
+            serving.workers().executeBriefly(this::standIn);
+        }
+    }
+
+    private void standIn() {
+        LoadedVersion champion = serving.versions().acquire(prediction.championId());
+        if (champion == null) {
+            serving.fail(
+                    call,
+                    prediction,
+                    Objects.requireNonNull(verdict),
+                    TidegateException.unavailable(
+                            "the candidate failed and the champion is not in memory"));
+        } else if (serving.isFast(champion)) {
+            attempt(champion, null).run();
+        } else {
+            enqueue(champion, Arm.CHAMPION, false);
+        }
+    }
+
+    /** The client went away, or its deadline passed. */
+    void cancel() {
+        Attempt running = attempt;
+        if (running != null && running.settle()) {
+            stopAlarm();
+            running.interrupt();
+            if (verdict == null) {
+                verdict = Verdict.of(Outcome.OK, "", running).cancelled();
+            }
+            serving.record(prediction, judged(running), 0, new byte[0]);
+        }
+    }
+
+    private Verdict judged(Attempt ended) {
+        Verdict known = verdict;
+        return known == null ? Verdict.of(Outcome.FAILED, "", ended) : known;
+    }
+
+    private void stopAlarm() {
+        Future<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.error.ErrorKind;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.grpc.StatusMapping;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A ModelInfer call on the transport: one message in, one message or an error out. */
+final class InferCall extends ServerCall.Listener<byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(InferCall.class);
+    private static final Metadata.Key<String> UNIT =
+            Metadata.Key.of("tidegate-unit", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** What gRPC clients with a retry policy wait before they try again. */
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final String PUSHBACK_MILLIS = "100";
+
+    private final ServerCall<byte[], byte[]> call;
+    private final InferenceFlow flow;
+    private final @Nullable String unit;
+    private byte @Nullable [] message;
+    private volatile @Nullable Exchange exchange;
+
+    InferCall(ServerCall<byte[], byte[]> call, Metadata headers, InferenceFlow flow) {
+        this.call = call;
+        this.flow = flow;
+        this.unit = headers.get(UNIT);
+        call.request(2);
+    }
+
+    @Override
+    public void onMessage(byte[] received) {
+        if (message != null) {
+            throw TidegateException.invalid("a second message came, expected one request a call");
+        }
+        message = received;
+    }
+
+    @Override
+    public void onHalfClose() {
+        byte[] received = message;
+        if (received == null) {
+            throw TidegateException.invalid("no message came, expected one request a call");
+        }
+        message = null;
+        flow.begin(this, received);
+    }
+
+    @Override
+    public void onCancel() {
+        Exchange running = exchange;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Returns the unit that the client's metadata names. */
+    @Nullable String unit() {
+        return unit;
+    }
+
+    /** Tells who is to know when the client goes away. */
+    void attach(Exchange running) {
+        exchange = running;
+    }
+
+    boolean isCancelled() {
+        return call.isCancelled();
+    }
+
+    void answer(byte[] response) {
+        call.sendHeaders(new Metadata());
+        call.sendMessage(response);
+        call.close(Status.OK, new Metadata());
+    }
+
+    void fail(RuntimeException failure) {
+        String incident = UUID.randomUUID().toString();
+        Metadata trailers = StatusMapping.trailers(failure);
+        if (failure instanceof TidegateException known) {
+            if (known.code().kind() == ErrorKind.EXHAUSTED) {
+                trailers.put(PUSHBACK, PUSHBACK_MILLIS);
+            }
+        } else {
+            LOG.error("an inference failed, incident {}", incident, failure);
+        }
+        call.close(StatusMapping.status(failure, incident), trailers);
+    }
+}

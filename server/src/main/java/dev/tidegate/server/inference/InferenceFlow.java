@@ -1,0 +1,237 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.journal.PredictionIds;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.routing.RouteDecision;
+import dev.tidegate.server.routing.RouteReason;
+import dev.tidegate.server.routing.RouteSnapshot;
+import dev.tidegate.server.routing.RoutingTable;
+import dev.tidegate.server.routing.UnitHash;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a request: read, held against the champion's signature, routed, run.
+ *
+ * <p>On this way there is no lock, no database and no leader. Only a name that is not in memory is
+ * looked up in the registry, on a thread that may wait.
+ */
+@Singleton
+final class InferenceFlow {
+    private final Serving serving;
+    private final ModelRegistry registry;
+    private final RoutingTable routes;
+    private final UnitHash units;
+    private final PredictionIds ids;
+    private final Clock wall;
+    private final long deadline;
+
+    InferenceFlow(
+            Serving serving,
+            ModelRegistry registry,
+            RoutingTable routes,
+            UnitHash units,
+            PredictionIds ids,
+            Clock wall,
+            InferenceConfig config) {
+        this.serving = serving;
+        this.registry = registry;
+        this.routes = routes;
+        this.units = units;
+        this.ids = ids;
+        this.wall = wall;
+        this.deadline = config.deadline().toNanos();
+    }
+
+    /** Answers the call, now or later; what is wrong with the request is thrown. */
+    void begin(InferCall call, byte[] wire) {
+        Arrival arrival = new Arrival(call, wire, serving.now(), remaining());
+        if (arrival.request.version().isEmpty()) {
+            routed(arrival);
+        } else {
+            pinned(arrival);
+        }
+    }
+
+    private long remaining() {
+        Deadline set = Context.current().getDeadline();
+        return set == null ? deadline : Math.min(deadline, set.timeRemaining(TimeUnit.NANOSECONDS));
+    }
+
+    private void routed(Arrival arrival) {
+        RouteSnapshot route = route(arrival.request.model());
+        LoadedVersion champion =
+                route == null ? null : serving.versions().acquire(route.championId());
+        if (route == null || champion == null) {
+            serving.workers().executeBriefly(() -> refuseUnknown(arrival));
+            return;
+        }
+        try {
+            routed(arrival, route, champion);
+        } finally {
+            champion.release();
+        }
+    }
+
+    private @Nullable RouteSnapshot route(String model) {
+        Long modelId = serving.versions().modelId(model);
+        return modelId == null ? null : routes.of(modelId).orElse(null);
+    }
+
+    private void routed(Arrival arrival, RouteSnapshot route, LoadedVersion champion) {
+        Prediction.Inputs inputs = inputs(arrival, champion);
+        UUID id = ids.next();
+        long unit = unit(arrival, id);
+        RouteDecision decision = routes.route(route.modelId(), unit);
+        if (decision == null) {
+            throw TidegateException.unavailable(
+                    "model '%s' lost its route".formatted(arrival.request.model()));
+        }
+        Prediction prediction =
+                new Prediction(
+                        id,
+                        arrival.request.id(),
+                        wall.instant(),
+                        arrival.nanos,
+                        arrival.nanos + arrival.remaining / 2,
+                        arrival.nanos + arrival.remaining,
+                        route.modelId(),
+                        decision.route().epoch(),
+                        decision.versionId(),
+                        decision.route().championId(),
+                        decision.arm(),
+                        decision.reason(),
+                        decision.inEvidence(),
+                        unit,
+                        inputs,
+                        arrival.request.outputs(),
+                        arrival.request.isRaw(),
+                        new Prediction.Wire(arrival.wire));
+        start(arrival, prediction, serving.versions().acquire(decision.versionId()));
+    }
+
+    private static Prediction.Inputs inputs(Arrival arrival, LoadedVersion version) {
+        Tensor[] tensors = arrival.request.inputs(version.plan());
+        version.plan().wanted(arrival.request.outputs());
+        return new Prediction.Inputs(tensors);
+    }
+
+    private long unit(Arrival arrival, UUID id) {
+        String unit = arrival.request.unit();
+        if (unit == null) {
+            unit = arrival.call.unit();
+        }
+        return units.of(unit == null ? id.toString() : unit);
+    }
+
+    private void start(Arrival arrival, Prediction prediction, @Nullable LoadedVersion version) {
+        Exchange exchange = new Exchange(serving, arrival.call, prediction);
+        arrival.call.attach(exchange);
+        exchange.start(version);
+    }
+
+    /** Says why a model without a route in memory cannot answer. */
+    private void refuseUnknown(Arrival arrival) {
+        String model = arrival.request.model();
+        try {
+            registry.model(model);
+            arrival.call.fail(
+                    registry.champion(model).isEmpty()
+                            ? TidegateException.precondition(
+                                    "model '%s' has no champion; point the alias 'champion' at one of its versions, or name a version"
+                                            .formatted(model))
+                            : TidegateException.unavailable(
+                                    "the champion of model '%s' is still loading; try again"
+                                            .formatted(model)));
+        } catch (RuntimeException e) {
+            arrival.call.fail(e);
+        }
+    }
+
+    private void pinned(Arrival arrival) {
+        LoadedVersion version =
+                serving.versions().acquire(arrival.request.model(), arrival.request.version());
+        if (version == null) {
+            serving.workers().executeBriefly(() -> loadPinned(arrival));
+        } else {
+            pinned(arrival, version);
+        }
+    }
+
+    private void loadPinned(Arrival arrival) {
+        try {
+            RegisteredVersion named =
+                    registry.version(arrival.request.model(), arrival.request.version());
+            serving.versions().load(named);
+            LoadedVersion version = serving.versions().acquire(named.id());
+            if (version == null) {
+                throw TidegateException.unavailable(
+                        "%s was unloaded while it was asked for; try again"
+                                .formatted(named.label()));
+            }
+            pinned(arrival, version);
+        } catch (RuntimeException e) {
+            arrival.call.fail(e);
+        }
+    }
+
+    private void pinned(Arrival arrival, LoadedVersion version) {
+        Prediction prediction;
+        try {
+            prediction = pinnedPrediction(arrival, version, inputs(arrival, version));
+        } catch (RuntimeException e) {
+            version.release();
+            throw e;
+        }
+        start(arrival, prediction, version);
+    }
+
+    private Prediction pinnedPrediction(
+            Arrival arrival, LoadedVersion version, Prediction.Inputs inputs) {
+        UUID id = ids.next();
+        return new Prediction(
+                id,
+                arrival.request.id(),
+                wall.instant(),
+                arrival.nanos,
+                arrival.nanos + arrival.remaining / 2,
+                arrival.nanos + arrival.remaining,
+                version.version().modelId(),
+                routes.of(version.version().modelId()).map(RouteSnapshot::epoch).orElse(0L),
+                version.id(),
+                version.id(),
+                Arm.CHAMPION,
+                RouteReason.PINNED,
+                false,
+                unit(arrival, id),
+                inputs,
+                arrival.request.outputs(),
+                arrival.request.isRaw(),
+                new Prediction.Wire(arrival.wire));
+    }
+
+    /** A message that came in. */
+    private static final class Arrival {
+        private final InferCall call;
+        private final byte[] wire;
+        private final InferRequestProtoMapper request;
+        private final long nanos;
+        private final long remaining;
+
+        Arrival(InferCall call, byte[] wire, long nanos, long remaining) {
+            this.call = call;
+            this.wire = wire;
+            this.request = InferRequestProtoMapper.parse(wire);
+            this.nanos = nanos;
+            this.remaining = remaining;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.routing.RouteReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One request after validation and routing.
+ *
+ * @param id the server's own id
+ * @param clientId the client's, echoed
+ * @param at when it came
+ * @param arrival the same on the monotonic clock, nanoseconds
+ * @param judged when evidence judges it, half its deadline, nanoseconds of the monotonic clock
+ * @param deadline when nobody waits any more, nanoseconds of the monotonic clock
+ * @param epoch of the route
+ * @param inputs in the order of their names
+ * @param outputs names of those wanted, none for all
+ * @param raw whether the tensors came raw
+ */
+record Prediction(
+        UUID id,
+        String clientId,
+        Instant at,
+        long arrival,
+        long judged,
+        long deadline,
+        long modelId,
+        long epoch,
+        long routedVersionId,
+        long championId,
+        Arm arm,
+        RouteReason reason,
+        boolean inEvidence,
+        long unitHash,
+        Inputs inputs,
+        List<String> outputs,
+        boolean raw,
+        Wire wire) {
+
+    String armLabel() {
+        return switch (arm) {
+            case CHAMPION -> "champion";
+            case CANDIDATE -> "candidate";
+        };
+    }
+
+    boolean isCandidates() {
+        return arm == Arm.CANDIDATE;
+    }
+
+    /** The decoded tensors. */
+    static final class Inputs {
+        private final Tensor[] tensors;
+
+        Inputs(Tensor[] tensors) {
+            this.tensors = tensors;
+        }
+
+        Tensor[] tensors() {
+            return tensors;
+        }
+    }
+
+    /** The request as it came. */
+    static final class Wire {
+        private final byte[] bytes;
+
+        Wire(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+}

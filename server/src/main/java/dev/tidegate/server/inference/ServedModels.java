@@ -1,0 +1,54 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.registry.RegisteredModel;
+import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.routing.RoutingTable;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What clients may ask about models; an empty version means the champion. */
+@Singleton
+final class ServedModels {
+    private final ModelRegistry registry;
+    private final LoadedVersions versions;
+    private final RoutingTable routes;
+
+    ServedModels(ModelRegistry registry, LoadedVersions versions, RoutingTable routes) {
+        this.registry = registry;
+        this.versions = versions;
+        this.routes = routes;
+    }
+
+    /** Returns whether the version answers at once. */
+    boolean isReady(String model, String version) {
+        if (!version.isEmpty()) {
+            return versions.isLoaded(registry.version(model, version).id());
+        }
+        return routes.of(registry.model(model).id())
+                .map(route -> versions.isLoaded(route.championId()))
+                .orElse(false);
+    }
+
+    RegisteredVersion version(String model, String version) {
+        if (!version.isEmpty()) {
+            return registry.version(model, version);
+        }
+        RegisteredModel known = registry.model(model);
+        return registry.champion(model)
+                .orElseThrow(
+                        () ->
+                                TidegateException.precondition(
+                                        "model '%s' has no champion; name one of its versions %s"
+                                                .formatted(model, names(known))));
+    }
+
+    List<String> versions(String model) {
+        return names(registry.model(model));
+    }
+
+    private static List<String> names(RegisteredModel model) {
+        return model.versions().stream().map(RegisteredVersion::version).toList();
+    }
+}

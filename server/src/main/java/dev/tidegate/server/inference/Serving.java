@@ -1,0 +1,128 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.journal.ArmEvent;
+import dev.tidegate.server.journal.Journal;
+import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.MonotonicClock;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** What every exchange needs: versions, threads, and the one event before the reply. */
+@Singleton
+final class Serving {
+    private static final byte[] NOTHING = {};
+
+    private final LoadedVersions versions;
+    private final Workers workers;
+    private final Journal journal;
+    private final MonotonicClock clock;
+    private final long inlineLimit;
+    private final InferResponseProtoMapper responses = new InferResponseProtoMapper();
+
+    Serving(
+            LoadedVersions versions,
+            Workers workers,
+            Journal journal,
+            MonotonicClock clock,
+            InferenceConfig config) {
+        this.versions = versions;
+        this.workers = workers;
+        this.journal = journal;
+        this.clock = clock;
+        this.inlineLimit = config.inlineLimit().toNanos();
+    }
+
+    LoadedVersions versions() {
+        return versions;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    long now() {
+        return clock.nanos();
+    }
+
+    /** Returns whether the version runs on a transport's thread. */
+    boolean isFast(LoadedVersion version) {
+        return version.runTimes().p95() < inlineLimit;
+    }
+
+    void reply(InferCall call, Prediction prediction, Verdict verdict, Answer answer) {
+        byte[] response;
+        try {
+            response = responses.answer(prediction, answer);
+        } catch (RuntimeException e) {
+            fail(call, prediction, verdict.failed(describe(e)), e);
+            return;
+        }
+        boolean gone = verdict.outcome() == Outcome.OK && call.isCancelled();
+        record(prediction, gone ? verdict.cancelled() : verdict, answer.version().id(), response);
+        call.answer(response);
+    }
+
+    void fail(InferCall call, Prediction prediction, Verdict verdict, RuntimeException failure) {
+        record(prediction, verdict, 0, NOTHING);
+        call.fail(failure);
+    }
+
+    /**
+     * Appends the one event of the request. A journal that cannot take it counts the loss; the
+     * request is answered all the same.
+     */
+    void record(Prediction prediction, Verdict verdict, long answeredBy, byte[] response) {
+        journal.append(event(prediction, verdict, answeredBy, response));
+    }
+
+    private ArmEvent event(
+            Prediction prediction, Verdict verdict, long answeredBy, byte[] response) {
+        return new ArmEvent(
+                prediction.id(),
+                micros(prediction.at()),
+                prediction.epoch(),
+                prediction.modelId(),
+                prediction.routedVersionId(),
+                answeredBy,
+                prediction.arm(),
+                prediction.reason(),
+                prediction.inEvidence(),
+                prediction.unitHash(),
+                verdict.outcome(),
+                micros(now() - prediction.arrival()),
+                micros(verdict.queueNanos()),
+                micros(verdict.computeNanos()),
+                prediction.clientId(),
+                verdict.error(),
+                prediction.wire().bytes(),
+                response);
+    }
+
+    private static long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+    }
+
+    private static int micros(long nanos) {
+        return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+
+    /** Returns what failed, for the event. */
+    String describe(RuntimeException failure) {
+        return failure instanceof TidegateException known ? known.text() : failure.toString();
+    }
+
+    /** Returns what the client is told. */
+    RuntimeException failure(LoadedVersion version, RuntimeException failure) {
+        if (failure instanceof TidegateException known && known.code() == ErrorCode.INTERNAL) {
+            return new TidegateException(
+                    ErrorCode.INTERNAL,
+                    "%s failed on this request: %s"
+                            .formatted(version.version().label(), known.text()),
+                    failure);
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.routing.Arm;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads for versions that would hold up a transport's thread. Candidates have their own, so that
+ * a slow one takes no thread from the champion.
+ */
+@Singleton
+final class Workers implements AutoCloseable {
+    private final int queue;
+    private final ThreadPoolExecutor champions;
+    private final ThreadPoolExecutor candidates;
+    private final ExecutorService brief =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("inference-brief-", 0).factory());
+    private final ScheduledThreadPoolExecutor timer;
+
+    Workers(InferenceConfig config) {
+        queue = config.queue();
+        champions = pool("inference-champion-", config);
+        candidates = pool("inference-candidate-", config);
+        timer =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("inference-timer").daemon().factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadPoolExecutor pool(String name, InferenceConfig config) {
+        return new ThreadPoolExecutor(
+                config.workerCount(),
+                config.workerCount(),
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(config.queue()),
+                Thread.ofPlatform().name(name, 0).daemon().factory());
+    }
+
+    /** Runs it soon, or refuses it at once. */
+    void execute(Arm arm, Runnable run) {
+        try {
+            (arm == Arm.CANDIDATE ? candidates : champions).execute(run);
+        } catch (RejectedExecutionException e) {
+            throw TidegateException.exhausted(
+                    "%d requests wait for a thread already, which is the most that may; try again later"
+                            .formatted(queue));
+        }
+    }
+
+    /** Runs work that may wait for the disk or the database, or is over in no time. */
+    void executeBriefly(Runnable run) {
+        brief.execute(run);
+    }
+
+    ScheduledFuture<?> after(long nanos, Runnable alarm) {
+        return timer.schedule(alarm, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        timer.shutdownNow();
+        champions.shutdown();
+        candidates.shutdown();
+        brief.shutdown();
+    }
+}
