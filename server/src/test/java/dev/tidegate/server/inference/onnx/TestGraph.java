@@ -115,6 +115,18 @@ public final class TestGraph {
                         .addNode(node("NonZero", List.of("x"), "y")));
     }
 
+    /** Numbers of two columns and a category pass through. */
+    public static byte[] tabular() {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("numbers", DataType.FLOAT, "N", 2))
+                        .addInput(value("contract", DataType.STRING, "N", 1))
+                        .addOutput(value("same", DataType.FLOAT, "N", 2))
+                        .addOutput(value("kind", DataType.STRING, "N", 1))
+                        .addNode(node("Identity", List.of("numbers"), "same"))
+                        .addNode(node("Identity", List.of("contract"), "kind")));
+    }
+
     /** A graph with an operator that nobody knows. */
     public static byte[] unknownOperator() {
         return model(
