@@ -1,0 +1,69 @@
+package dev.tidegate.workbench.connection;
+
+import dev.tidegate.workbench.theme.Theme;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line and the environment say.
+ *
+ * @param home the home of a server on this machine, where its key and its address are found
+ */
+public record LaunchOptions(Optional<ServerAddress> server, Path home, Optional<Theme> theme) {
+    private static final Set<String> NAMES = Set.of("--server", "--home", "--theme");
+
+    /**
+     * Reads {@code --server HOST:PORT}, {@code --home DIR} and {@code --theme dark|light}, also
+     * with {@code =}.
+     */
+    public static LaunchOptions parse(
+            List<String> arguments, Map<String, String> environment, Path userHome) {
+        Map<String, String> named = named(arguments);
+        Optional<String> server = first(named.get("--server"), environment.get("TIDEGATE_SERVER"));
+        Path home =
+                first(named.get("--home"), environment.get("TIDEGATE_HOME"))
+                        .map(Path::of)
+                        .orElse(userHome.resolve(".tidegate"));
+        return new LaunchOptions(
+                server.map(ServerAddress::parse),
+                home,
+                Optional.ofNullable(named.get("--theme")).map(LaunchOptions::theme));
+    }
+
+    private static Optional<String> first(@Nullable String one, @Nullable String other) {
+        return Optional.ofNullable(one)
+                .or(() -> Optional.ofNullable(other))
+                .filter(value -> !value.isBlank());
+    }
+
+    private static Theme theme(String name) {
+        return Theme.named(name)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Expected --theme dark or light, got '" + name + "'"));
+    }
+
+    private static Map<String, String> named(List<String> arguments) {
+        Map<String, String> named = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        "Expected --server, --home or --theme, got '" + argument + "'");
+            }
+            if (equals < 0 && i + 1 == arguments.size()) {
+                throw new IllegalArgumentException("Expected a value after " + name);
+            }
+            named.put(name, equals < 0 ? arguments.get(++i) : argument.substring(equals + 1));
+        }
+        return named;
+    }
+}

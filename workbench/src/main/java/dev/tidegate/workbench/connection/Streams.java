@@ -1,0 +1,78 @@
+package dev.tidegate.workbench.connection;
+
+import dev.tidegate.workbench.failure.ServiceFailure;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Opens live streams and knows how all of them are. */
+public final class Streams {
+    private final Backoff backoff;
+    private final ScheduledExecutorService scheduler;
+    private final Clock clock;
+    private final List<Watched> watched = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Instant newest;
+
+    public Streams(Backoff backoff, ScheduledExecutorService scheduler, Clock clock) {
+        this.backoff = backoff;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Opens the source and keeps it open until unsubscribed; events come on transport threads. */
+    public <T> Subscription open(StreamSource<T> source, Consumer<StreamEvent<T>> listener) {
+        Watched state = new Watched();
+        LiveStream<T> stream =
+                new LiveStream<>(
+                        source,
+                        backoff,
+                        scheduler,
+                        event -> {
+                            note(state, event);
+                            listener.accept(event);
+                        });
+        watched.add(state);
+        stream.connect();
+        return Subscription.combine(stream, () -> watched.remove(state));
+    }
+
+    private void note(Watched state, StreamEvent<?> event) {
+        switch (event) {
+            case StreamEvent.Value<?> _ -> {
+                newest = clock.instant();
+                state.live = true;
+                state.failure = null;
+            }
+            case StreamEvent.Lost<?> lost -> {
+                state.live = false;
+                state.failure = lost.failure();
+            }
+        }
+    }
+
+    public StreamHealth health() {
+        List<ServiceFailure> failures =
+                watched.stream().map(state -> state.failure).filter(Objects::nonNull).toList();
+        int live = (int) watched.stream().filter(state -> state.live).count();
+        return new StreamHealth(
+                watched.size(),
+                live,
+                Optional.ofNullable(newest),
+                failures.stream()
+                        .findFirst()
+                        .map(failure -> failure.title() + ": " + failure.message()),
+                failures.stream().anyMatch(failure -> !failure.isFinal()));
+    }
+
+    private static final class Watched {
+        volatile boolean live;
+        volatile @Nullable ServiceFailure failure;
+    }
+}

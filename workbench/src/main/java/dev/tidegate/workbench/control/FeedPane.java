@@ -1,0 +1,113 @@
+package dev.tidegate.workbench.control;
+
+import dev.tidegate.workbench.connection.Feed;
+import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.theme.Tone;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/**
+ * Shows a screen's content by how its feed is: loading, live, greyed when stale, failed, or not
+ * allowed.
+ */
+public final class FeedPane {
+    private final Region content;
+    private final ScrollPane scroll = new ScrollPane();
+    private final Label bannerWords = Labels.wrapping("", "banner-text");
+    private final HBox banner;
+    private final VBox box = new VBox();
+    private final DateTimeFormatter clock =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    public FeedPane(String id, Region content) {
+        this.content = content;
+        box.setId(id);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        banner = new HBox(Icons.of("fth-wifi-off"), bannerWords);
+        banner.getStyleClass().addAll("banner", "stale-banner", Tone.WATCH.styleClass());
+        banner.setId(id + "-stale");
+        HBox.setHgrow(bannerWords, Priority.ALWAYS);
+    }
+
+    public Region node() {
+        return box;
+    }
+
+    public <T> Subscription bind(ReadOnlyObjectProperty<Feed<T>> feed) {
+        return feed.subscribe(this::show);
+    }
+
+    private <T> void show(Feed<T> feed) {
+        switch (feed) {
+            case Feed.Waiting<T> _ -> replaceBy(new Skeleton(9));
+            case Feed.Live<T> _ -> showContent(false);
+            case Feed.Stale<T> stale -> {
+                bannerWords.setText(staleWords(stale));
+                showContent(true);
+            }
+            case Feed.Failed<T> failed -> replaceBy(placeholder(failed.failure()));
+        }
+    }
+
+    private String staleWords(Feed.Stale<?> stale) {
+        ServiceFailure failure = stale.failure();
+        return failure.title()
+                + ": "
+                + failure.message()
+                + ". You see the state of "
+                + clock.format(stale.at())
+                + ". "
+                + failure.advice();
+    }
+
+    private void showContent(boolean stale) {
+        content.getStyleClass().remove("stale");
+        if (stale) {
+            content.getStyleClass().add("stale");
+        }
+        if (scroll.getContent() != content) {
+            scroll.setContent(content);
+        }
+        if (stale && box.getChildren().size() != 2) {
+            box.getChildren().setAll(banner, scroll);
+        } else if (!stale
+                && (box.getChildren().size() != 1 || box.getChildren().getFirst() != scroll)) {
+            box.getChildren().setAll(scroll);
+        }
+    }
+
+    private void replaceBy(Node node) {
+        VBox.setVgrow(node, Priority.ALWAYS);
+        VBox.setMargin(node, new javafx.geometry.Insets(20));
+        box.getChildren().setAll(node);
+    }
+
+    /** The placeholder for a failure, in words that say what to do. */
+    public static Placeholder placeholder(ServiceFailure failure) {
+        String words = failure.message() + ". " + failure.advice();
+        return switch (failure) {
+            case ServiceFailure.Unauthenticated _, ServiceFailure.NotAllowed _ ->
+                    Placeholder.notAllowed(failure.title(), words);
+            case ServiceFailure.Unavailable _,
+                    ServiceFailure.Invalid _,
+                    ServiceFailure.Conflict _,
+                    ServiceFailure.Missing _,
+                    ServiceFailure.Exhausted _,
+                    ServiceFailure.Unsupported _,
+                    ServiceFailure.Internal _ ->
+                    Placeholder.failed(failure.title(), words);
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tidegate.workbench.control;
+
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** The layer above the screen: dims it and shows one raised card at a time. Escape closes it. */
+public final class Overlay {
+    private final StackPane layer = new StackPane();
+    private final Region veil = new Region();
+    private Runnable onClosed = () -> {};
+    private @Nullable Node focusBefore;
+
+    public Overlay() {
+        veil.getStyleClass().add("veil");
+        veil.setOnMouseClicked(_ -> close());
+        layer.setId("overlay");
+        layer.setVisible(false);
+        layer.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        close();
+                        event.consume();
+                    }
+                });
+    }
+
+    public Region node() {
+        return layer;
+    }
+
+    public boolean isOpen() {
+        return layer.isVisible();
+    }
+
+    /**
+     * Raises the card over the dimmed screen; the action runs when it is closed, however that
+     * happens.
+     */
+    public void open(Region card, Runnable closed) {
+        close();
+        focusBefore = layer.getScene() == null ? null : layer.getScene().getFocusOwner();
+        onClosed = closed;
+        card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        card.getStyleClass().add("raised");
+        layer.getChildren().setAll(veil, card);
+        layer.setVisible(true);
+    }
+
+    public void close() {
+        if (!layer.isVisible()) {
+            return;
+        }
+        layer.setVisible(false);
+        layer.getChildren().clear();
+        Runnable closed = onClosed;
+        onClosed = () -> {};
+        closed.run();
+        if (focusBefore != null) {
+            focusBefore.requestFocus();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tidegate.workbench.fx;
+
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+
+/**
+ * A piece of screen: its nodes are built in the constructor, and live only between {@link #bind}
+ * and unsubscribe.
+ */
+public interface View {
+    Region node();
+
+    /** Connects the nodes to their view-model; unsubscribing undoes it. */
+    Subscription bind();
+}

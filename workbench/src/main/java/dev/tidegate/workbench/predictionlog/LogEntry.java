@@ -1,0 +1,28 @@
+package dev.tidegate.workbench.predictionlog;
+
+import dev.tidegate.workbench.tensor.Tensor;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One logged prediction.
+ *
+ * @param outcome OK, FAILED, CANCELLED or LATE, of the version it was routed to
+ * @param inputs the request's tensors; empty in lists
+ */
+public record LogEntry(
+        String id,
+        Instant at,
+        String model,
+        String routedVersion,
+        String answeredVersion,
+        String arm,
+        String reason,
+        String outcome,
+        String error,
+        long totalMicros,
+        List<Tensor> inputs) {
+    public LogEntry {
+        inputs = List.copyOf(inputs);
+    }
+}
