@@ -1,0 +1,94 @@
+package dev.tidegate.workbench.fleet;
+
+import dev.tidegate.workbench.chart.ChartFrame;
+import dev.tidegate.workbench.chart.Ink;
+import dev.tidegate.workbench.chart.Range;
+import dev.tidegate.workbench.chart.Samples;
+import dev.tidegate.workbench.chart.XAxis;
+import dev.tidegate.workbench.chart.YAxis;
+import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.Legend;
+import dev.tidegate.workbench.theme.ArmColours;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/** The three live charts of one model by version, which end at the newest closed second. */
+record FleetCharts(
+        ChartFrame rate, ChartFrame errors, ChartFrame latency, List<Legend.Entry> legend) {
+    private static final String EMPTY = "No requests in this time";
+
+    static FleetCharts of(FleetSnapshot fleet, String model, TimeSpan span, ArmColours colours) {
+        List<ModelHistory.OfVersion> versions = fleet.historyOf(model).versions();
+        Builder builder = new Builder(model, versions, axis(versions, fleet, span), colours);
+        return new FleetCharts(
+                builder.frame(
+                        VersionHistory.Series::requests,
+                        YAxis.fromZero(1, 1, Figures::plain),
+                        Figures::rate),
+                builder.frame(
+                        VersionHistory.Series::errorShare,
+                        YAxis.fromZero(0.01, 0.001, Figures::percent),
+                        Figures::percent),
+                builder.frame(
+                        VersionHistory.Series::p95Micros,
+                        YAxis.fromZero(1000, 100, micros -> Figures.millisNumber(micros)),
+                        Figures::millis),
+                builder.legend());
+    }
+
+    private static XAxis axis(
+            List<ModelHistory.OfVersion> versions, FleetSnapshot fleet, TimeSpan span) {
+        double newest =
+                versions.stream()
+                        .map(version -> version.series().requests())
+                        .filter(samples -> !samples.isEmpty())
+                        .mapToDouble(samples -> samples.x(samples.size() - 1))
+                        .max()
+                        .orElse((double) fleet.server().now().getEpochSecond());
+        Range range = new Range(newest - span.length().toSeconds(), newest);
+        return new XAxis(range, newest, at -> ago(newest - at));
+    }
+
+    private static String ago(double seconds) {
+        if (seconds < 0.5) {
+            return "now";
+        }
+        return seconds < 120
+                ? "−" + Math.round(seconds) + " s"
+                : "−" + Figures.plain(seconds / 60) + " min";
+    }
+
+    private record Builder(
+            String model, List<ModelHistory.OfVersion> versions, XAxis x, ArmColours colours) {
+        ChartFrame frame(
+                Function<VersionHistory.Series, Samples> series,
+                YAxis y,
+                DoubleFunction<String> value) {
+            List<ChartFrame.Line> lines =
+                    versions.stream()
+                            .map(
+                                    version ->
+                                            new ChartFrame.Line(
+                                                    version.version(),
+                                                    series.apply(version.series()),
+                                                    new Ink.Arm(
+                                                            colours.indexOf(
+                                                                    model, version.version())),
+                                                    false,
+                                                    value))
+                            .toList();
+            return ChartFrame.ofLines(x, y, lines, List.of(), EMPTY);
+        }
+
+        List<Legend.Entry> legend() {
+            return versions.stream()
+                    .map(
+                            version ->
+                                    new Legend.Entry(
+                                            model + " " + version.version(),
+                                            colours.indexOf(model, version.version())))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tidegate.workbench.fleet;
+
+import java.time.Duration;
+
+/** How far back the live charts look. */
+enum TimeSpan {
+    ONE_MINUTE(Duration.ofMinutes(1), "1m"),
+    FIVE_MINUTES(Duration.ofMinutes(5), "5m"),
+    FIFTEEN_MINUTES(Duration.ofMinutes(15), "15m"),
+    ONE_HOUR(Duration.ofHours(1), "1h");
+
+    private final Duration length;
+    private final String label;
+
+    TimeSpan(Duration length, String label) {
+        this.length = length;
+        this.label = label;
+    }
+
+    Duration length() {
+        return length;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.tidegate.workbench.rollout;
+
+import dev.tidegate.workbench.control.ActionButton;
+import dev.tidegate.workbench.control.ActionState;
+import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.Icons;
+import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.Overlay;
+import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.theme.Tone;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** The approval: the evidence that will be signed, live, and the reason that goes with it. */
+final class ApprovalDialog {
+    private final RolloutViewModel model;
+    private final Overlay overlay;
+    private final Label title = Labels.of("", "page-title");
+    private final Label subtitle = Labels.wrapping("", "muted");
+    private final HBox tiles = new HBox(12);
+    private final HBox verdict = new HBox(12);
+    private final Label signed = Labels.wrapping("", "mono", "signed");
+    private final VBox changed = new VBox(8);
+    private final Label changes = Labels.wrapping("", "banner-text");
+    private final Label refused = Labels.wrapping("", "refused-words");
+    private final TextArea reason = new TextArea();
+    private final ActionButton rollBack;
+    private final ActionButton hold;
+    private final ActionButton approve;
+    private final VBox card = new VBox(16);
+    private Subscription bound = Subscription.EMPTY;
+
+    ApprovalDialog(RolloutViewModel model, Overlay overlay) {
+        this.model = model;
+        this.overlay = overlay;
+        rollBack =
+                new ActionButton(
+                        "dialog-roll-back", "fth-rotate-ccw", "going-back", model::rollBack);
+        hold = new ActionButton("dialog-hold", "fth-pause", "plain", model::holdOrResume);
+        approve =
+                new ActionButton(
+                        "dialog-approve",
+                        "fth-check",
+                        "approve",
+                        () -> model.approve(reason.getText()));
+        card.setId("approval-dialog");
+        card.getStyleClass().add("approval-dialog");
+        reason.setId("approval-reason");
+        reason.setPromptText("Why this may go on; it is kept in the audit trail with your name");
+        reason.setAccessibleText("Reason for the approval");
+        reason.setPrefRowCount(2);
+        reason.setWrapText(true);
+        signed.setId("signed-evidence");
+        card.getChildren()
+                .addAll(
+                        head(),
+                        tiles,
+                        verdict,
+                        changedBanner(),
+                        signedBox(),
+                        reasonBox(),
+                        buttons());
+    }
+
+    private Node head() {
+        Button close = new Button();
+        close.setId("approval-close");
+        close.setGraphic(Icons.of("fth-x"));
+        close.getStyleClass().add("icon-only");
+        close.setAccessibleText("Close without approving");
+        close.setOnAction(_ -> overlay.close());
+        VBox words = new VBox(4, title, subtitle);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return new HBox(12, words, close);
+    }
+
+    private Node changedBanner() {
+        Button accept = new Button("I have seen the change");
+        accept.setId("accept-change");
+        accept.getStyleClass().addAll("plain", "compact");
+        accept.setOnAction(_ -> model.acceptChange());
+        HBox words = new HBox(12, Icons.of(Tone.WATCH), changes, accept);
+        HBox.setHgrow(changes, Priority.ALWAYS);
+        accept.setMinWidth(Region.USE_PREF_SIZE);
+        words.getStyleClass().add("row");
+        changed.getChildren().add(words);
+        changed.getStyleClass().addAll("banner", Tone.WATCH.styleClass());
+        changed.setId("evidence-changed");
+        VBox.setVgrow(words, Priority.NEVER);
+        return changed;
+    }
+
+    private Node signedBox() {
+        return new VBox(4, Labels.of("What you sign", "section-title"), signed);
+    }
+
+    private Node reasonBox() {
+        Label name = Labels.of("Reason, for the audit trail", "section-title");
+        name.setLabelFor(reason);
+        return new VBox(6, name, reason, refused);
+    }
+
+    private Node buttons() {
+        HBox buttons = new HBox(12, rollBack, Labels.spacer(), hold, approve);
+        buttons.getStyleClass().add("row");
+        return buttons;
+    }
+
+    /** Raises the dialog; it follows the stream until it is closed. */
+    void open() {
+        model.beginApproval();
+        if (model.approvalProperty().get() == null) {
+            return;
+        }
+        reason.clear();
+        overlay.open(card, this::closed);
+        bound =
+                Subscription.combine(
+                        model.approvalProperty().subscribe(this::show),
+                        model.actionsProperty().subscribe(_ -> showButtons()),
+                        model.refusalProperty().subscribe(this::showRefusal));
+        reason.requestFocus();
+    }
+
+    private void closed() {
+        bound.unsubscribe();
+        bound = Subscription.EMPTY;
+        model.endApproval();
+    }
+
+    private void show(@Nullable Approval approval) {
+        if (approval == null) {
+            overlay.close();
+            return;
+        }
+        Rollout rollout = approval.rollout();
+        title.setText(RolloutActions.approveWords(rollout) + " of " + rollout.model());
+        subtitle.setText(
+                rollout.title()
+                        + ", now at "
+                        + Figures.percent(rollout.weight())
+                        + " · started by "
+                        + rollout.startedBy()
+                        + " · "
+                        + rollout.reason());
+        tiles.getChildren()
+                .setAll(rollout.guardrails().stream().map(ApprovalDialog::tile).toList());
+        verdict.getChildren().setAll(VerdictBanner.content(rollout));
+        verdict.getStyleClass().setAll("banner", VerdictBanner.tone(rollout).styleClass());
+        changed.setVisible(approval.isChanged());
+        changed.setManaged(approval.isChanged());
+        changes.setText(
+                "The evidence changed while you read: "
+                        + String.join(", ", approval.changes())
+                        + ".");
+        signed.setText(signedWords(approval.seen()));
+        showButtons();
+    }
+
+    private static Node tile(Guardrail guardrail) {
+        Estimate difference = guardrail.difference();
+        Label value =
+                Labels.of(
+                        difference.isEmpty() ? Figures.NONE : Figures.points(difference.value()),
+                        "tile-value");
+        Label interval =
+                Labels.of(
+                        difference.isEmpty()
+                                ? "no units yet"
+                                : difference.interval(share -> Figures.signed(100 * share)),
+                        "muted");
+        Label basis =
+                Labels.of(
+                        "tolerance "
+                                + Figures.points(guardrail.tolerance())
+                                + " · n "
+                                + Figures.count(guardrail.candidate().n()),
+                        "subtle");
+        Chip chip = new Chip(guardrail.verdict().tone(), guardrail.verdict().word());
+        VBox tile = new VBox(6, Labels.of(guardrail.name(), "muted"), value, interval, chip, basis);
+        tile.getStyleClass().add("evidence-tile");
+        tile.setMinWidth(0);
+        tile.setPrefWidth(100);
+        HBox.setHgrow(tile, Priority.ALWAYS);
+        if (!difference.isEmpty()) {
+            Labels.explain(tile, difference.origin(Figures::points));
+        }
+        return tile;
+    }
+
+    private static String signedWords(EvidenceSnapshot snapshot) {
+        DateTimeFormatter clock =
+                DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+        return "fold position "
+                + Figures.count(snapshot.foldPosition())
+                + " of "
+                + clock.format(snapshot.at())
+                + "\n"
+                + String.join(", ", snapshot.verdicts())
+                + "\n"
+                + "evidence "
+                + Figures.shortened(snapshot.digest(), 25)
+                + "\n"
+                + "plan     "
+                + Figures.shortened(snapshot.planDigest(), 25);
+    }
+
+    private void showButtons() {
+        RolloutActions actions = model.actionsProperty().get();
+        Approval approval = model.approvalProperty().get();
+        if (actions == null || approval == null) {
+            return;
+        }
+        rollBack.show(actions.rollBack());
+        hold.show(actions.hold());
+        ActionState state = actions.approve();
+        approve.show(
+                approval.isChanged()
+                        ? ActionState.refused(state.words(), "Look at the change first")
+                        : state);
+    }
+
+    private void showRefusal(@Nullable ServiceFailure failure) {
+        refused.setVisible(failure != null);
+        refused.setManaged(failure != null);
+        refused.setText(failure == null ? "" : failure.title() + ": " + failure.message());
+        reason.getStyleClass().remove("refused");
+        if (failure instanceof ServiceFailure.Invalid) {
+            reason.getStyleClass().add("refused");
+        }
+    }
+}

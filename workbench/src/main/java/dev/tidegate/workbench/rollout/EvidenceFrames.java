@@ -1,0 +1,165 @@
+package dev.tidegate.workbench.rollout;
+
+import dev.tidegate.workbench.chart.ChartFrame;
+import dev.tidegate.workbench.chart.Ink;
+import dev.tidegate.workbench.chart.Range;
+import dev.tidegate.workbench.chart.Samples;
+import dev.tidegate.workbench.chart.XAxis;
+import dev.tidegate.workbench.chart.YAxis;
+import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.theme.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/**
+ * The evidence chart of one guardrail, three charts over the same x: the difference with its
+ * always-valid band against the tolerance, the e-process on a log axis against 1/α, and the split
+ * asked for and seen.
+ */
+record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
+    /** How far beyond the tolerance the axis may grow while the band is still wide. */
+    private static final double AXIS_LIMIT = 5;
+
+    private static final double BEYOND = 1e6;
+    private static final Ink MUTED = new Ink.Muted();
+
+    static EvidenceFrames of(
+            RolloutSnapshot snapshot, Guardrail guardrail, boolean overUnits, int candidateColour) {
+        EvidencePath.Series series = overUnits ? snapshot.byUnits() : snapshot.byTime();
+        Builder builder =
+                new Builder(
+                        snapshot.rollout(),
+                        guardrail,
+                        series,
+                        overUnits,
+                        new Ink.Arm(candidateColour));
+        return new EvidenceFrames(builder.band(), builder.eProcess(), builder.split());
+    }
+
+    private record Builder(
+            Rollout rollout,
+            Guardrail guardrail,
+            EvidencePath.Series series,
+            boolean overUnits,
+            Ink candidate) {
+
+        ChartFrame band() {
+            EvidencePath.Guarded path = series.of(guardrail.name());
+            double tolerance = guardrail.tolerance();
+            YAxis y =
+                    new YAxis(
+                            new Range(-1.5 * tolerance, 2.5 * tolerance),
+                            new Range(-AXIS_LIMIT * tolerance, AXIS_LIMIT * tolerance),
+                            0,
+                            value -> Figures.plain(100 * value) + " pp");
+            return new ChartFrame(
+                    x(),
+                    y,
+                    List.of(
+                            new ChartFrame.Zone(tolerance, BEYOND, Tone.BAD),
+                            new ChartFrame.Zone(-BEYOND, tolerance, Tone.GOOD)),
+                    List.of(new ChartFrame.Band("band", path.low(), path.high(), candidate)),
+                    List.of(
+                            line("difference", path.difference(), candidate, Figures::points),
+                            quiet("high", path.high(), Figures::points),
+                            quiet("low", path.low(), Figures::points),
+                            quiet("n, units", series.units(), n -> Figures.count(Math.round(n)))),
+                    List.of(
+                            new ChartFrame.Rule(
+                                    tolerance, "tolerance " + Figures.points(tolerance), Tone.BAD)),
+                    marks(),
+                    "No evidence yet: 0 units");
+        }
+
+        ChartFrame eProcess() {
+            double rollback = -Math.log10(guardrail.alpha());
+            List<ChartFrame.Line> lines = new ArrayList<>();
+            lines.add(
+                    line(
+                            "e-value",
+                            series.of(guardrail.name()).logE(),
+                            candidate,
+                            log -> Figures.plain(Math.pow(10, log))));
+            YAxis y =
+                    new YAxis(
+                            new Range(-1, rollback + 0.5),
+                            new Range(-4, rollback + 4),
+                            1,
+                            log -> Figures.plain(Math.pow(10, log)));
+            return new ChartFrame(
+                    x(),
+                    y,
+                    List.of(new ChartFrame.Zone(rollback, BEYOND, Tone.BAD)),
+                    List.of(),
+                    lines,
+                    List.of(
+                            new ChartFrame.Rule(
+                                    rollback,
+                                    "rolled back at 1/α = " + Figures.plain(1 / guardrail.alpha()),
+                                    Tone.BAD)),
+                    unlabelled(),
+                    "No evidence yet");
+        }
+
+        ChartFrame split() {
+            YAxis y = YAxis.fromZero(0.1, 0.01, Figures::percent);
+            return ChartFrame.ofLines(
+                    x(),
+                    y,
+                    List.of(
+                            new ChartFrame.Line(
+                                    "asked", series.splitAsked(), MUTED, true, Figures::percent),
+                            line("seen", series.splitSeen(), candidate, Figures::percent)),
+                    unlabelled(),
+                    "No units yet");
+        }
+
+        private static ChartFrame.Line line(
+                String name, Samples samples, Ink ink, DoubleFunction<String> value) {
+            return new ChartFrame.Line(name, samples, ink, false, value);
+        }
+
+        /** A value for the read-out only. */
+        private static ChartFrame.Line quiet(
+                String name, Samples samples, DoubleFunction<String> value) {
+            return new ChartFrame.Line(name, samples, new Ink.Invisible(), false, value);
+        }
+
+        private XAxis x() {
+            Samples asked = series.splitAsked();
+            double newest = asked.isEmpty() ? 0 : asked.x(asked.size() - 1);
+            return overUnits
+                    ? new XAxis(
+                            new Range(0, Math.max(200, newest)),
+                            0,
+                            units -> Figures.count(Math.round(units)))
+                    : new XAxis(new Range(0, Math.max(30, newest)), 0, Figures::clock);
+        }
+
+        private List<ChartFrame.Mark> marks() {
+            return overUnits
+                    ? List.of()
+                    : rollout.events().stream().map(event -> mark(event, event.label())).toList();
+        }
+
+        private List<ChartFrame.Mark> unlabelled() {
+            return overUnits
+                    ? List.of()
+                    : rollout.events().stream()
+                            .filter(event -> event.kind().equals("step"))
+                            .map(event -> mark(event, ""))
+                            .toList();
+        }
+
+        private ChartFrame.Mark mark(Rollout.Event event, String label) {
+            double x = (event.at().toEpochMilli() - rollout.startedAt().toEpochMilli()) / 1000.0;
+            return switch (event.kind()) {
+                case "step" -> new ChartFrame.Mark(x, label, Tone.CALM, false);
+                case "promotion", "approval" -> new ChartFrame.Mark(x, label, Tone.GOOD, true);
+                case "rollback" -> new ChartFrame.Mark(x, label, Tone.BAD, false);
+                default -> new ChartFrame.Mark(x, label, Tone.WATCH, true);
+            };
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tidegate.workbench.rollout;
+
+import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.theme.Tone;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+
+/**
+ * All guardrails with both arms, the difference with its interval, the verdict and what is missing.
+ */
+final class GuardrailTable {
+    private static final double ROW = 44;
+    private static final double HEADER = 30;
+
+    /** Widths of the table, in pixels, from which more columns fit. */
+    private static final double MIDDLE = 740;
+
+    private static final double WIDE = 860;
+
+    private final ObservableList<GuardrailRow> rows = FXCollections.observableArrayList();
+    private final TableView<GuardrailRow> table = new TableView<>(rows);
+
+    GuardrailTable(Consumer<String> choose) {
+        table.setId("guardrail-table");
+        table.getStyleClass().add("dense-table");
+        table.setAccessibleText("Guardrails; choose one to see its evidence");
+        table.setFixedCellSize(ROW);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setPlaceholder(Labels.of("The plan names no guardrail", "muted"));
+        show(
+                twoLines("Guardrail", 176, GuardrailRow::name, GuardrailRow::detail, "strong-cell"),
+                0);
+        show(words("Champion", 92, GuardrailRow::champion), 0);
+        show(words("Candidate", 96, GuardrailRow::candidate), 0);
+        show(
+                twoLines(
+                        "Difference",
+                        136,
+                        GuardrailRow::difference,
+                        GuardrailRow::interval,
+                        "number-cell"),
+                0);
+        show(words("Tolerance", 100, GuardrailRow::tolerance), MIDDLE);
+        show(verdicts(), 0);
+        show(words("n", 76, GuardrailRow::n), MIDDLE);
+        show(words("Still needed", 132, GuardrailRow::needed), WIDE);
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(
+                        row -> {
+                            if (row != null) {
+                                choose.accept(row.name());
+                            }
+                        });
+    }
+
+    /** Adds the column, to be seen when the table is at least this wide; tooltips say the rest. */
+    private void show(TableColumn<GuardrailRow, GuardrailRow> column, double from) {
+        table.getColumns().add(column);
+        table.widthProperty().subscribe(width -> column.setVisible(width.doubleValue() >= from));
+    }
+
+    TableView<GuardrailRow> node() {
+        return table;
+    }
+
+    void show(List<GuardrailRow> next, String chosen) {
+        for (int i = 0; i < next.size(); i++) {
+            if (i >= rows.size()) {
+                rows.add(next.get(i));
+            } else if (!Objects.equals(rows.get(i), next.get(i))) {
+                rows.set(i, next.get(i));
+            }
+            if (next.get(i).name().equals(chosen) && !table.getSelectionModel().isSelected(i)) {
+                table.getSelectionModel().clearAndSelect(i);
+            }
+        }
+        if (rows.size() > next.size()) {
+            rows.remove(next.size(), rows.size());
+        }
+        double height = HEADER + ROW * Math.clamp(rows.size(), 1, 5);
+        table.setPrefHeight(height);
+        table.setMinHeight(height);
+    }
+
+    private static TableColumn<GuardrailRow, GuardrailRow> words(
+            String title, double width, Function<GuardrailRow, String> words) {
+        TableColumn<GuardrailRow, GuardrailRow> column = base(title, width, "number-cell");
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            @Override
+                            protected void updateItem(GuardrailRow row, boolean empty) {
+                                super.updateItem(row, empty);
+                                setText(empty || row == null ? "" : words.apply(row));
+                                setTooltip(empty || row == null ? null : new Tooltip(row.origin()));
+                            }
+                        });
+        return column;
+    }
+
+    private static TableColumn<GuardrailRow, GuardrailRow> twoLines(
+            String title,
+            double width,
+            Function<GuardrailRow, String> upper,
+            Function<GuardrailRow, String> lower,
+            String style) {
+        TableColumn<GuardrailRow, GuardrailRow> column = base(title, width, style);
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final Label first =
+                                    Labels.of("", style.equals("number-cell") ? "mono" : "strong");
+                            private final Label second = Labels.of("", "subtle");
+                            private final VBox lines = new VBox(first, second);
+
+                            {
+                                lines.getStyleClass().addAll("two-lines", style);
+                            }
+
+                            @Override
+                            protected void updateItem(GuardrailRow row, boolean empty) {
+                                super.updateItem(row, empty);
+                                if (empty || row == null) {
+                                    setGraphic(null);
+                                    return;
+                                }
+                                first.setText(upper.apply(row));
+                                second.setText(lower.apply(row));
+                                setGraphic(lines);
+                                setTooltip(new Tooltip(row.origin()));
+                            }
+                        });
+        return column;
+    }
+
+    private static TableColumn<GuardrailRow, GuardrailRow> verdicts() {
+        TableColumn<GuardrailRow, GuardrailRow> column = base("Verdict", 132, "verdict-cell");
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final Chip chip = new Chip(Tone.UNKNOWN, "");
+
+                            @Override
+                            protected void updateItem(GuardrailRow row, boolean empty) {
+                                super.updateItem(row, empty);
+                                if (empty || row == null) {
+                                    setGraphic(null);
+                                    return;
+                                }
+                                chip.show(row.tone(), row.verdict());
+                                setGraphic(chip);
+                                setTooltip(
+                                        new Tooltip(
+                                                row.reason().isEmpty()
+                                                        ? row.verdict()
+                                                        : row.reason()));
+                            }
+                        });
+        return column;
+    }
+
+    private static TableColumn<GuardrailRow, GuardrailRow> base(
+            String title, double width, String style) {
+        TableColumn<GuardrailRow, GuardrailRow> column = new TableColumn<>(title);
+        column.getStyleClass().add(style);
+        column.setMinWidth(width * 0.84);
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        return column;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.workbench.rollout;
+
+import dev.tidegate.workbench.control.ActionState;
+import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.fleet.RolloutWords;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the three buttons say and whether the server would accept them. */
+record RolloutActions(
+        ActionState rollBack, ActionState hold, boolean resumes, ActionState approve) {
+    /** The commands of the buttons. */
+    enum Command {
+        ROLL_BACK,
+        HOLD,
+        APPROVE
+    }
+
+    /**
+     * @param busy the command that the server has not answered yet
+     * @param unreachable why nothing can be sent at all, if so
+     */
+    static RolloutActions of(
+            Rollout rollout, @Nullable Command busy, Optional<String> unreachable) {
+        boolean resumes = rollout.state().equals("HOLDING");
+        return new RolloutActions(
+                state(rollout, "roll_back", rollBackWords(rollout), unreachable)
+                        .withBusy(busy == Command.ROLL_BACK),
+                state(
+                                rollout,
+                                resumes ? "resume" : "hold",
+                                holdWords(rollout, resumes),
+                                unreachable)
+                        .withBusy(busy == Command.HOLD),
+                resumes,
+                state(rollout, "approve", approveWords(rollout), unreachable)
+                        .withBusy(busy == Command.APPROVE));
+    }
+
+    private static String rollBackWords(Rollout rollout) {
+        return "Roll back " + rollout.model() + " to " + rollout.champion() + " now";
+    }
+
+    private static String holdWords(Rollout rollout, boolean resumes) {
+        return resumes
+                ? "Resume " + rollout.model()
+                : "Hold at " + Figures.percent(rollout.weight());
+    }
+
+    /** What an approval lets in: the next step of the plan. */
+    static String approveWords(Rollout rollout) {
+        int next = rollout.step() + 1;
+        if (next >= 0 && next < rollout.plan().steps().size()) {
+            Plan.Step step = rollout.plan().steps().get(next);
+            return step.promote()
+                    ? "Promote " + rollout.candidate() + " to 100 %"
+                    : "Approve " + Figures.percent(step.weight());
+        }
+        return "Approve " + rollout.candidate();
+    }
+
+    private static ActionState state(
+            Rollout rollout, String name, String words, Optional<String> unreachable) {
+        if (unreachable.isPresent()) {
+            return ActionState.refused(words, unreachable.get());
+        }
+        return rollout.action(name)
+                .map(
+                        action ->
+                                action.allowed()
+                                        ? ActionState.allowed(words)
+                                        : ActionState.refused(words, reason(action, rollout)))
+                .orElseGet(
+                        () ->
+                                ActionState.refused(
+                                        words,
+                                        "Not possible while the rollout is "
+                                                + RolloutWords.state(rollout.state())));
+    }
+
+    private static String reason(Rollout.Action action, Rollout rollout) {
+        return action.reason().isEmpty()
+                ? "Not possible while the rollout is " + RolloutWords.state(rollout.state())
+                : action.reason();
+    }
+}

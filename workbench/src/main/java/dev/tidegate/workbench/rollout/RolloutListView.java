@@ -1,0 +1,162 @@
+package dev.tidegate.workbench.rollout;
+
+import dev.tidegate.workbench.control.Card;
+import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.FeedPane;
+import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.Placeholder;
+import dev.tidegate.workbench.fx.View;
+import dev.tidegate.workbench.navigation.Navigation;
+import dev.tidegate.workbench.navigation.Place;
+import dev.tidegate.workbench.theme.Tone;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/** The list of all rollouts. */
+public final class RolloutListView implements View {
+    private final RolloutListViewModel model;
+    private final Navigation navigation;
+    private final ObservableList<RolloutListRow> rows = FXCollections.observableArrayList();
+    private final TableView<RolloutListRow> table = new TableView<>(rows);
+    private final FeedPane pane;
+
+    public RolloutListView(RolloutListViewModel model, Navigation navigation) {
+        this.model = model;
+        this.navigation = navigation;
+        table.setId("rollout-table");
+        table.getStyleClass().add("dense-table");
+        table.setFixedCellSize(36);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setPlaceholder(
+                Placeholder.empty(
+                        "No rollout yet",
+                        "Start one: tidegate rollout start MODEL --candidate VERSION"));
+        table.getColumns().add(words("Model", 130, RolloutListRow::model, "strong-cell"));
+        table.getColumns().add(words("Versions", 110, RolloutListRow::arms, "mono-cell"));
+        table.getColumns().add(states());
+        table.getColumns().add(words("Weight %", 80, RolloutListRow::weight, "number-cell"));
+        table.getColumns().add(words("Took", 80, RolloutListRow::took, "number-cell"));
+        table.getColumns().add(words("Started by", 110, RolloutListRow::startedBy, "name-cell"));
+        table.getColumns().add(words("Why", 420, RolloutListRow::reason, "name-cell"));
+        table.setOnKeyPressed(
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER) {
+                        open();
+                    }
+                });
+        table.setOnMouseClicked(
+                event -> {
+                    if (event.getClickCount() == 2) {
+                        open();
+                    }
+                });
+        Card card =
+                Card.flush(
+                        "Rollouts, newest first",
+                        Labels.of("double-click or Enter opens one", "subtle"));
+        card.getChildren().add(table);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        VBox page = new VBox(card);
+        page.getStyleClass().add("page");
+        pane = new FeedPane("rollouts", page);
+    }
+
+    private void open() {
+        RolloutListRow row = table.getSelectionModel().getSelectedItem();
+        if (row != null) {
+            navigation.go(new Place.OneRollout(row.id()));
+        }
+    }
+
+    private static TableColumn<RolloutListRow, RolloutListRow> words(
+            String title, double width, Function<RolloutListRow, String> words, String style) {
+        TableColumn<RolloutListRow, RolloutListRow> column = base(title, width, style);
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            @Override
+                            protected void updateItem(RolloutListRow row, boolean empty) {
+                                super.updateItem(row, empty);
+                                setText(empty || row == null ? "" : words.apply(row));
+                                setTooltip(
+                                        empty || row == null
+                                                ? null
+                                                : new Tooltip(words.apply(row)));
+                            }
+                        });
+        return column;
+    }
+
+    private static TableColumn<RolloutListRow, RolloutListRow> states() {
+        TableColumn<RolloutListRow, RolloutListRow> column = base("State", 150, "state-cell");
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final Chip chip = new Chip(Tone.UNKNOWN, "");
+
+                            @Override
+                            protected void updateItem(RolloutListRow row, boolean empty) {
+                                super.updateItem(row, empty);
+                                if (empty || row == null) {
+                                    setGraphic(null);
+                                    return;
+                                }
+                                chip.show(row.tone(), row.state());
+                                setGraphic(chip);
+                            }
+                        });
+        return column;
+    }
+
+    private static TableColumn<RolloutListRow, RolloutListRow> base(
+            String title, double width, String style) {
+        TableColumn<RolloutListRow, RolloutListRow> column = new TableColumn<>(title);
+        column.getStyleClass().add(style);
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        return column;
+    }
+
+    @Override
+    public Region node() {
+        return pane.node();
+    }
+
+    @Override
+    public Subscription bind() {
+        return Subscription.combine(
+                model.start(),
+                pane.bind(model.feedProperty()),
+                model.feedProperty().subscribe(feed -> feed.newest().ifPresent(this::show)));
+    }
+
+    private void show(List<Rollout> rollouts) {
+        List<RolloutListRow> next = rollouts.stream().map(RolloutListRow::of).toList();
+        for (int i = 0; i < next.size(); i++) {
+            if (i >= rows.size()) {
+                rows.add(next.get(i));
+            } else if (!Objects.equals(rows.get(i), next.get(i))) {
+                rows.set(i, next.get(i));
+            }
+        }
+        if (rows.size() > next.size()) {
+            rows.remove(next.size(), rows.size());
+        }
+    }
+}

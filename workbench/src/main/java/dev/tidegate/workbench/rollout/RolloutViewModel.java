@@ -1,0 +1,314 @@
+package dev.tidegate.workbench.rollout;
+
+import dev.tidegate.workbench.connection.Feed;
+import dev.tidegate.workbench.connection.Reply;
+import dev.tidegate.workbench.connection.StreamEvent;
+import dev.tidegate.workbench.connection.Streams;
+import dev.tidegate.workbench.failure.Outcome;
+import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.fx.Cadence;
+import dev.tidegate.workbench.fx.UiPulse;
+import dev.tidegate.workbench.fx.Valve;
+import dev.tidegate.workbench.rollout.RolloutActions.Command;
+import dev.tidegate.workbench.theme.ArmColours;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** One rollout, live, and the commands of a person on it. */
+public final class RolloutViewModel {
+    private static final Duration HISTORY = Duration.ofDays(1);
+
+    private final String id;
+    private final RolloutGateway gateway;
+    private final Streams streams;
+    private final UiPulse pulse;
+    private final Executor screen;
+    private final Clock clock;
+    private final ArmColours colours;
+    private final EvidencePath path = new EvidencePath();
+
+    private final ReadOnlyObjectWrapper<Feed<RolloutSnapshot>> feed =
+            new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
+    private final ReadOnlyObjectWrapper<@Nullable RolloutActions> actions =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable EvidenceFrames> evidence =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Approval> approval =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable ServiceFailure> refusal =
+            new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<String> guardrail = new SimpleObjectProperty<>("");
+    private final BooleanProperty overUnits = new SimpleBooleanProperty();
+    private @Nullable Command busy;
+    private String requestId = newRequestId();
+
+    public RolloutViewModel(
+            String id,
+            RolloutGateway gateway,
+            Streams streams,
+            UiPulse pulse,
+            Executor screen,
+            Clock clock,
+            ArmColours colours) {
+        this.id = id;
+        this.gateway = gateway;
+        this.streams = streams;
+        this.pulse = pulse;
+        this.screen = screen;
+        this.clock = clock;
+        this.colours = colours;
+        guardrail.subscribe(_ -> drawEvidence());
+        overUnits.subscribe(_ -> drawEvidence());
+    }
+
+    /** Watches the rollout until unsubscribed. */
+    public Subscription start() {
+        Valve<RolloutSnapshot> values = pulse.valve(Cadence.VALUES, this::show);
+        Valve<RolloutSnapshot> frames = pulse.valve(Cadence.CHARTS, _ -> drawEvidence());
+        Subscription stream =
+                streams.open(
+                        gateway.watch(id, HISTORY),
+                        event -> {
+                            switch (event) {
+                                case StreamEvent.Value<RolloutUpdate> value -> {
+                                    RolloutSnapshot snapshot = add(value.value());
+                                    values.accept(snapshot);
+                                    frames.accept(snapshot);
+                                }
+                                case StreamEvent.Lost<RolloutUpdate> lost ->
+                                        screen.execute(() -> lose(lost.failure()));
+                            }
+                        });
+        return Subscription.combine(stream, values, frames);
+    }
+
+    private RolloutSnapshot add(RolloutUpdate update) {
+        path.add(update.rollout(), update.points());
+        return new RolloutSnapshot(update.rollout(), path.series(false), path.series(true));
+    }
+
+    private void show(RolloutSnapshot snapshot) {
+        Rollout rollout = snapshot.rollout();
+        colours.learn(rollout.model(), List.of(rollout.champion(), rollout.candidate()));
+        feed.set(feed.get().withValue(snapshot, clock.instant()));
+        if (rollout.guardrails().stream()
+                .noneMatch(reading -> reading.name().equals(guardrail.get()))) {
+            guardrail.set(
+                    rollout.guardrails().stream().findFirst().map(Guardrail::name).orElse(""));
+        }
+        if (evidence.get() == null) {
+            drawEvidence();
+        }
+        Approval open = approval.get();
+        if (open != null) {
+            approval.set(open.next(rollout));
+        }
+        showActions();
+    }
+
+    private void lose(ServiceFailure failure) {
+        feed.set(feed.get().withLoss(failure));
+        showActions();
+    }
+
+    private void showActions() {
+        Optional<String> unreachable =
+                switch (feed.get()) {
+                    case Feed.Stale<RolloutSnapshot> stale -> Optional.of(stale.failure().title());
+                    case Feed.Failed<RolloutSnapshot> failed ->
+                            Optional.of(failed.failure().title());
+                    case Feed.Live<RolloutSnapshot> _, Feed.Waiting<RolloutSnapshot> _ ->
+                            Optional.empty();
+                };
+        rollout().ifPresent(rollout -> actions.set(RolloutActions.of(rollout, busy, unreachable)));
+    }
+
+    private void drawEvidence() {
+        feed.get()
+                .newest()
+                .ifPresent(
+                        snapshot ->
+                                chosen(snapshot.rollout())
+                                        .ifPresent(
+                                                reading ->
+                                                        evidence.set(
+                                                                EvidenceFrames.of(
+                                                                        snapshot,
+                                                                        reading,
+                                                                        overUnits.get(),
+                                                                        candidateColour(
+                                                                                snapshot
+                                                                                        .rollout())))));
+    }
+
+    private Optional<Guardrail> chosen(Rollout rollout) {
+        return rollout.guardrails().stream()
+                .filter(reading -> reading.name().equals(guardrail.get()))
+                .findFirst();
+    }
+
+    int championColour(Rollout rollout) {
+        return colours.indexOf(rollout.model(), rollout.champion());
+    }
+
+    int candidateColour(Rollout rollout) {
+        return colours.indexOf(rollout.model(), rollout.candidate());
+    }
+
+    /** Opens the approval with the evidence as it is now. */
+    void beginApproval() {
+        refusal.set(null);
+        requestId = newRequestId();
+        rollout().ifPresent(rollout -> approval.set(Approval.open(rollout)));
+    }
+
+    void endApproval() {
+        approval.set(null);
+    }
+
+    /** The approver has looked at what changed. */
+    void acceptChange() {
+        Approval open = approval.get();
+        if (open != null) {
+            requestId = newRequestId();
+            refusal.set(null);
+            approval.set(open.accepted());
+        }
+    }
+
+    /** Signs what the dialog shows; an empty reason is refused here. */
+    void approve(String reason) {
+        Approval open = approval.get();
+        if (open == null || busy != null || open.isChanged()) {
+            return;
+        }
+        if (reason.isBlank()) {
+            refusal.set(
+                    new ServiceFailure.Invalid(
+                            "An approval needs a reason", Optional.of("reason")));
+            return;
+        }
+        send(
+                Command.APPROVE,
+                () -> gateway.approve(open.rollout(), open.seen(), reason.strip(), requestId));
+    }
+
+    /** Takes the candidate out of traffic, at once. */
+    void rollBack() {
+        rollout()
+                .ifPresent(
+                        rollout ->
+                                send(
+                                        Command.ROLL_BACK,
+                                        () ->
+                                                gateway.rollBack(
+                                                        rollout,
+                                                        "Rolled back in the workbench",
+                                                        newRequestId())));
+    }
+
+    /** Holds the rollout at its weight, or lets it go on when it is on hold. */
+    void holdOrResume() {
+        rollout()
+                .ifPresent(
+                        rollout ->
+                                send(
+                                        Command.HOLD,
+                                        () ->
+                                                rollout.state().equals("HOLDING")
+                                                        ? gateway.resume(
+                                                                rollout,
+                                                                "Resumed in the workbench",
+                                                                newRequestId())
+                                                        : gateway.hold(
+                                                                rollout,
+                                                                "Held in the workbench",
+                                                                newRequestId())));
+    }
+
+    private void send(Command command, Supplier<CompletableFuture<Outcome<Rollout>>> call) {
+        if (busy != null) {
+            return;
+        }
+        busy = command;
+        refusal.set(null);
+        showActions();
+        Reply.to(screen, call.get(), outcome -> settle(command, outcome));
+    }
+
+    private void settle(Command command, Outcome<Rollout> outcome) {
+        busy = null;
+        switch (outcome) {
+            case Outcome.Answered<Rollout> answered -> {
+                if (command == Command.APPROVE || approval.get() != null) {
+                    endApproval();
+                }
+                feed.get()
+                        .newest()
+                        .ifPresent(
+                                old ->
+                                        show(
+                                                new RolloutSnapshot(
+                                                        answered.value(),
+                                                        old.byTime(),
+                                                        old.byUnits())));
+            }
+            case Outcome.Failed<Rollout> failed -> refusal.set(failed.failure());
+        }
+        showActions();
+    }
+
+    private static String newRequestId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Optional<Rollout> rollout() {
+        return feed.get().newest().map(RolloutSnapshot::rollout);
+    }
+
+    ReadOnlyObjectProperty<Feed<RolloutSnapshot>> feedProperty() {
+        return feed.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable RolloutActions> actionsProperty() {
+        return actions.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable EvidenceFrames> evidenceProperty() {
+        return evidence.getReadOnlyProperty();
+    }
+
+    /** What the open approval dialog shows; null while it is closed. */
+    ReadOnlyObjectProperty<@Nullable Approval> approvalProperty() {
+        return approval.getReadOnlyProperty();
+    }
+
+    /** Why the server did not do the last command; null when it did. */
+    ReadOnlyObjectProperty<@Nullable ServiceFailure> refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    /** Name of the guardrail that the evidence chart shows. */
+    ObjectProperty<String> guardrailProperty() {
+        return guardrail;
+    }
+
+    /** Whether the evidence chart's x is units of the candidate instead of time. */
+    BooleanProperty overUnitsProperty() {
+        return overUnits;
+    }
+}
