@@ -1,0 +1,64 @@
+package dev.tidegate.workbench;
+
+import dev.tidegate.workbench.connection.Backoff;
+import dev.tidegate.workbench.connection.Connection;
+import dev.tidegate.workbench.connection.ServerAddress;
+import dev.tidegate.workbench.connection.Streams;
+import dev.tidegate.workbench.fx.UiPulse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * A view-model's surroundings without a toolkit: one thread stands for the screen, and the pulse
+ * ticks on it. What runs there sees and changes view-models as the JavaFX thread does.
+ */
+public final class TestClient implements AutoCloseable {
+    private final ScheduledExecutorService screen =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("test-screen").factory());
+    private final UiPulse pulse = new UiPulse(screen);
+    private final Connection connection;
+
+    public TestClient(int port) {
+        connection = Connection.open(new ServerAddress("127.0.0.1", port), Optional.of("key"));
+        var unused = pulse.start(screen);
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public UiPulse pulse() {
+        return pulse;
+    }
+
+    public ScheduledExecutorService screen() {
+        return screen;
+    }
+
+    /** Streams that come back within milliseconds. */
+    public Streams streams() {
+        Backoff quick =
+                new Backoff(Duration.ofMillis(5), Duration.ofMillis(50), new SplittableRandom(1));
+        return new Streams(quick, screen, Clock.systemUTC());
+    }
+
+    /** Runs on the screen's thread and returns what it returned. */
+    public <T> T onScreen(java.util.concurrent.Callable<T> work) {
+        try {
+            return screen.submit(work).get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("The screen's thread failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        screen.shutdownNow();
+    }
+}

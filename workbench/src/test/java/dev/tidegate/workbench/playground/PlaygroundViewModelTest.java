@@ -1,0 +1,178 @@
+package dev.tidegate.workbench.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.proto.inference.ModelInferRequest;
+import dev.tidegate.workbench.ScriptedInference;
+import dev.tidegate.workbench.ScriptedLog;
+import dev.tidegate.workbench.ScriptedRegistry;
+import dev.tidegate.workbench.ScriptedServer;
+import dev.tidegate.workbench.TestClient;
+import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.predictionlog.GrpcPredictionLogGateway;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PlaygroundViewModelTest {
+    private final ScriptedInference inference = new ScriptedInference();
+    private ScriptedServer server;
+    private TestClient client;
+    private PlaygroundViewModel model;
+
+    @BeforeEach
+    void connect() {
+        server =
+                new ScriptedServer(
+                        0,
+                        List.of(
+                                new ScriptedRegistry().bindService(),
+                                inference.bindService(),
+                                new ScriptedLog().bindService()));
+        client = new TestClient(server.port());
+        var channel = client.connection().channel();
+        model =
+                client.onScreen(
+                        () ->
+                                new PlaygroundViewModel(
+                                        new GrpcRegistryGateway(channel),
+                                        new GrpcInferenceGateway(channel, System::nanoTime),
+                                        new GrpcPredictionLogGateway(channel),
+                                        client.screen(),
+                                        Clock.systemUTC()));
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    private <T> T see(Function<PlaygroundViewModel, T> property) {
+        return client.onScreen(() -> property.apply(model));
+    }
+
+    private void visit(String entry) {
+        client.onScreen(
+                () -> {
+                    model.visit("churn", entry);
+                    return model;
+                });
+        await().until(() -> see(playground -> playground.fields().size()) == 3);
+    }
+
+    private void type(String column, String value) {
+        client.onScreen(
+                () -> {
+                    field(column).value().set(value);
+                    return value;
+                });
+    }
+
+    private Field field(String column) {
+        return model.fields().stream()
+                .filter(field -> field.column().name().equals(column))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String problem(String column) {
+        return see(playground -> field(column).problem().get());
+    }
+
+    private void send() {
+        client.onScreen(
+                () -> {
+                    model.send();
+                    return model;
+                });
+    }
+
+    @Test
+    void buildsTheFormFromTheSignature() {
+        visit("");
+
+        List<String> hints =
+                see(
+                        playground ->
+                                playground.fields().stream()
+                                        .map(field -> field.column().name() + ": " + field.hint())
+                                        .toList());
+        assertThat(hints)
+                .containsExactly(
+                        "tenure: 0 to 72",
+                        "total_charges: 18.8 to 8680, may be empty",
+                        "contract: 3 categories");
+    }
+
+    @Test
+    void fillsTheFormWithALoggedRow() {
+        visit(ScriptedLog.ID);
+
+        await().until(
+                        () ->
+                                see(playground -> playground.loadedProperty().get())
+                                        .equals(ScriptedLog.ID));
+        List<String> values =
+                see(
+                        playground ->
+                                playground.fields().stream()
+                                        .map(field -> field.value().get())
+                                        .toList());
+        assertThat(values).containsExactly("34.0", "", "One year");
+    }
+
+    @Test
+    void sendsTheRowAsTensorsAndShowsWhoAnswered() {
+        visit("");
+        type("tenure", "34");
+        type("contract", "One year");
+
+        send();
+
+        await().until(() -> see(playground -> playground.predictionProperty().get()) != null);
+        Prediction prediction =
+                Objects.requireNonNull(see(playground -> playground.predictionProperty().get()));
+        assertThat(prediction.version()).isEqualTo("v2");
+        assertThat(prediction.reason()).isEqualTo("candidate");
+        assertThat(prediction.outputs().getFirst().values()).containsExactly("0.27");
+        ModelInferRequest request = inference.requests().getFirst();
+        assertThat(request.getModelVersion()).isEmpty();
+        assertThat(request.getInputs(1).getContents().getFp32Contents(0)).isNaN();
+        assertThat(request.getInputs(2).getContents().getBytesContents(0).toStringUtf8())
+                .isEqualTo("One year");
+    }
+
+    @Test
+    void keepsARowWithAWrongNumberBackAndSaysSoAtTheField() {
+        visit("");
+        type("tenure", "long");
+        type("contract", "One year");
+
+        send();
+
+        assertThat(problem("tenure")).isEqualTo("Expected a number, got 'long'");
+        assertThat(inference.requests()).isEmpty();
+    }
+
+    @Test
+    void putsTheServersRefusalAtTheFieldThatItNames() {
+        visit("");
+        type("tenure", "5000");
+        type("contract", "One year");
+
+        send();
+
+        await().until(
+                        () ->
+                                see(playground -> playground.failureProperty().get())
+                                        instanceof ServiceFailure.Invalid);
+        assertThat(problem("tenure")).contains("at most 1000");
+        assertThat(problem("contract")).isEmpty();
+    }
+}
