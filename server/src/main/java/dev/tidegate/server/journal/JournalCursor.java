@@ -14,6 +14,7 @@ final class JournalCursor {
     private long segment;
     private long position;
     private long records;
+    private long bytes;
     private long torn;
     private long corrupt;
 
@@ -25,13 +26,13 @@ final class JournalCursor {
         position = from.position();
     }
 
-    long records() {
-        return records;
+    boolean isWithin(JournalBudget budget) {
+        return records < budget.records() && bytes < budget.bytes();
     }
 
     JournalStretch stretch() {
         return new JournalStretch(
-                from, new JournalOffset(segment, position), records, torn, corrupt);
+                from, new JournalOffset(segment, position), records, bytes, torn, corrupt);
     }
 
     /** Passes one record or one segment's end; returns false when there is nothing to pass. */
@@ -61,6 +62,7 @@ final class JournalCursor {
         if (current.isSound(at, length)) {
             visitor.accept(record.moveTo(current.memory(), at));
             records++;
+            bytes += length;
         } else {
             corrupt++;
         }

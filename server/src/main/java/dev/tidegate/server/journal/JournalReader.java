@@ -16,18 +16,19 @@ public final class JournalReader {
     }
 
     /**
-     * Visits records from an offset on, until the limit is reached or no further record is there.
-     * In a live journal a record that is claimed and not published ends the reading; in a dead one
-     * it is torn and passed over.
+     * Visits records from an offset on, until the budget is spent or no further record is there. In
+     * a live journal a record that is claimed and not published ends the reading; in a dead one it
+     * is torn and passed over.
      *
      * @param from where to begin
-     * @param limit most records to visit
+     * @param budget how much to pass at most
      * @param visitor gets each sound record; it must not keep it
      */
-    public JournalStretch read(JournalOffset from, long limit, Consumer<JournalRecord> visitor) {
+    public JournalStretch read(
+            JournalOffset from, JournalBudget budget, Consumer<JournalRecord> visitor) {
         JournalCursor cursor = new JournalCursor(source, from, visitor);
         boolean more = true;
-        while (more && cursor.records() < limit) {
+        while (more && cursor.isWithin(budget)) {
             more = cursor.advance();
         }
         return cursor.stretch();

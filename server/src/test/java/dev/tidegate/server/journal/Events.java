@@ -55,7 +55,7 @@ public final class Events {
         random.nextBytes(response);
         return new ArmEvent(
                 ids.next(),
-                random.nextLong(),
+                random.nextLong(4_000_000_000_000_000L),
                 random.nextLong(),
                 random.nextLong(),
                 random.nextLong(),
@@ -72,5 +72,28 @@ public final class Events {
                 random.nextBoolean() ? "" : "graph failed: 'Two year' is no category",
                 request,
                 response);
+    }
+
+    /** Returns the event with another client id. */
+    public static ArmEvent withClientId(ArmEvent event, String clientId) {
+        return new ArmEvent(
+                event.predictionId(),
+                event.timeMicros(),
+                event.routeEpoch(),
+                event.modelId(),
+                event.routedVersionId(),
+                event.answeredVersionId(),
+                event.arm(),
+                event.reason(),
+                event.inEvidence(),
+                event.unitHash(),
+                event.outcome(),
+                event.totalMicros(),
+                event.queueMicros(),
+                event.computeMicros(),
+                clientId,
+                event.error(),
+                event.request(),
+                event.response());
     }
 }

@@ -103,11 +103,14 @@ final class FormerJournalTest {
                     former.reader()
                             .read(
                                     JournalOffset.START,
-                                    7,
+                                    new JournalBudget(7, Long.MAX_VALUE),
                                     record -> found.add(record.predictionId()));
             assertThat(stretch.records()).isEqualTo(7);
             former.reader()
-                    .read(stretch.to(), Long.MAX_VALUE, record -> found.add(record.predictionId()));
+                    .read(
+                            stretch.to(),
+                            JournalBudget.ALL,
+                            record -> found.add(record.predictionId()));
             assertThat(found).isEqualTo(written);
         }
     }
@@ -126,7 +129,7 @@ final class FormerJournalTest {
                     former.reader()
                             .read(
                                     JournalOffset.START,
-                                    Long.MAX_VALUE,
+                                    JournalBudget.ALL,
                                     record -> found.add(record.predictionId()));
             assertThat(stretch.torn()).isEqualTo(torn);
             assertThat(stretch.corrupt()).isEqualTo(corrupt);

@@ -33,7 +33,7 @@ final class JournalAfterKillTest {
                         former.reader()
                                 .read(
                                         JournalOffset.START,
-                                        Long.MAX_VALUE,
+                                        JournalBudget.ALL,
                                         record -> found.add(record.predictionId()));
                 assertThat(stretch.corrupt()).isZero();
                 assertThat(found).doesNotHaveDuplicates().containsAll(answered);

@@ -98,7 +98,7 @@ final class JournalTest {
         journal.reader()
                 .read(
                         JournalOffset.START,
-                        1,
+                        new JournalBudget(1, Long.MAX_VALUE),
                         record -> {
                             stored.add(record.request());
                             stored.add(record.response());
@@ -111,7 +111,7 @@ final class JournalTest {
     @Test
     void cutsALongClientIdBetweenCharacters() {
         ArmEvent event = Events.plain(new UUID(1, 1), new byte[0], new byte[0]);
-        append(withClientId(event, "a" + "é".repeat(600)));
+        append(Events.withClientId(event, "a" + "é".repeat(600)));
         assertThat(ReadBack.all(journal.reader()).getFirst().clientId())
                 .isEqualTo("a" + "é".repeat(511));
     }
@@ -138,7 +138,7 @@ final class JournalTest {
         ArmEvent next = new Events(3).plain();
         await().until(() -> journal.append(next));
         List<UUID> after = new ArrayList<>();
-        journal.reader().read(end, Long.MAX_VALUE, record -> after.add(record.predictionId()));
+        journal.reader().read(end, JournalBudget.ALL, record -> after.add(record.predictionId()));
         assertThat(after).contains(next.predictionId());
     }
 
@@ -185,27 +185,5 @@ final class JournalTest {
 
     private void append(ArmEvent event) {
         ReadBack.append(journal, event);
-    }
-
-    private static ArmEvent withClientId(ArmEvent event, String clientId) {
-        return new ArmEvent(
-                event.predictionId(),
-                event.timeMicros(),
-                event.routeEpoch(),
-                event.modelId(),
-                event.routedVersionId(),
-                event.answeredVersionId(),
-                event.arm(),
-                event.reason(),
-                event.inEvidence(),
-                event.unitHash(),
-                event.outcome(),
-                event.totalMicros(),
-                event.queueMicros(),
-                event.computeMicros(),
-                clientId,
-                event.error(),
-                event.request(),
-                event.response());
     }
 }

@@ -38,7 +38,7 @@ public final class ReadBack {
 
     public static List<ArmEvent> all(JournalReader reader) {
         List<ArmEvent> events = new ArrayList<>();
-        reader.read(JournalOffset.START, Long.MAX_VALUE, record -> events.add(event(record)));
+        reader.read(JournalOffset.START, JournalBudget.ALL, record -> events.add(event(record)));
         return events;
     }
 }

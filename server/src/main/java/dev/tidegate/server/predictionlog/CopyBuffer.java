@@ -1,0 +1,114 @@
+package dev.tidegate.server.predictionlog;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in PostgreSQL's binary COPY format.
+ *
+ * <p>Source: PostgreSQL 18 manual, COPY, "Binary Format".
+ */
+final class CopyBuffer {
+    private static final byte[] SIGNATURE = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
+    };
+
+    /** Microseconds from 1970 to 2000, where PostgreSQL's time begins. */
+    private static final long EPOCH = 946_684_800_000_000L;
+
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
+
+    private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+
+    CopyBuffer() {
+        bytes.put(SIGNATURE).putInt(0).putInt(0);
+    }
+
+    /** Begins a row with this many fields. */
+    CopyBuffer row(int fields) {
+        room(Short.BYTES).putShort((short) fields);
+        return this;
+    }
+
+    CopyBuffer uuid(UUID value) {
+        field(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+        return this;
+    }
+
+    /** Writes a timestamptz from microseconds since 1970. */
+    CopyBuffer time(long micros) {
+        return int8(micros - EPOCH);
+    }
+
+    CopyBuffer int8(long value) {
+        field(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    CopyBuffer int4(int value) {
+        field(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    CopyBuffer int2(int value) {
+        field(Short.BYTES).putShort((short) value);
+        return this;
+    }
+
+    CopyBuffer bool(boolean value) {
+        field(1).put((byte) (value ? 1 : 0));
+        return this;
+    }
+
+    /** Writes a text; PostgreSQL has no zero character, so it becomes the replacement character. */
+    CopyBuffer text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        return bytea(value.indexOf(0) < 0 ? utf8 : withoutZeros(utf8));
+    }
+
+    private static byte[] withoutZeros(byte[] utf8) {
+        ByteBuffer clean = ByteBuffer.allocate(utf8.length * REPLACEMENT.length);
+        for (byte octet : utf8) {
+            if (octet == 0) {
+                clean.put(REPLACEMENT);
+            } else {
+                clean.put(octet);
+            }
+        }
+        return Arrays.copyOf(clean.array(), clean.position());
+    }
+
+    CopyBuffer bytea(byte @Nullable [] value) {
+        if (value == null) {
+            return none();
+        }
+        field(value.length).put(value);
+        return this;
+    }
+
+    CopyBuffer none() {
+        room(Integer.BYTES).putInt(-1);
+        return this;
+    }
+
+    private ByteBuffer field(int length) {
+        return room(Integer.BYTES + length).putInt(length);
+    }
+
+    private ByteBuffer room(int length) {
+        if (bytes.remaining() < length) {
+            int capacity = Math.max(bytes.capacity() * 2, bytes.position() + length);
+            bytes = ByteBuffer.allocate(capacity).put(bytes.flip());
+        }
+        return bytes;
+    }
+
+    /** Ends the rows and returns them all. */
+    byte[] finished() {
+        room(Short.BYTES).putShort((short) -1);
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tidegate.server.predictionlog;
+
+import dev.tidegate.server.platform.storage.Database;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jdbi.v3.core.Handle;
+
+/** The hourly partitions: made ahead of the entries, dropped when they are too old. */
+@Singleton
+final class LogPartitions {
+    /** Hours that are ready before they begin. */
+    private static final int AHEAD = 2;
+
+    private final Database database;
+    private final Duration retention;
+    private final Set<LogHour> ready = new ConcurrentSkipListSet<>();
+
+    LogPartitions(Database database, PredictionLogConfig config) {
+        this.database = database;
+        retention = config.retention();
+    }
+
+    /** Makes the partitions of the hours that have none. */
+    void ensure(Collection<LogHour> hours) {
+        if (ready.containsAll(hours)) {
+            return;
+        }
+        database.transaction(
+                tx -> {
+                    lock(tx);
+                    hours.forEach(hour -> create(tx, hour));
+                    return hours;
+                });
+        ready.addAll(hours);
+    }
+
+    private static void create(Handle tx, LogHour hour) {
+        tx.execute(
+                "create table if not exists %s partition of prediction for values from ('%s') to ('%s')"
+                        .formatted(hour.partition(), hour.firstId(), hour.plus(1).firstId()));
+    }
+
+    /** Makes the coming hours' partitions and drops those that ended before the retention. */
+    void roll(Instant now) {
+        LogHour current = LogHour.of(now);
+        Set<LogHour> coming = new TreeSet<>();
+        for (int ahead = 0; ahead <= AHEAD; ahead++) {
+            coming.add(current.plus(ahead));
+        }
+        ensure(coming);
+        drop(LogHour.of(now.minus(retention)));
+    }
+
+    private void drop(LogHour oldest) {
+        List<String> old =
+                database.read(
+                        handle ->
+                                names(handle).stream()
+                                        .filter(name -> isBefore(name, oldest))
+                                        .toList());
+        if (old.isEmpty()) {
+            return;
+        }
+        ready.removeIf(hour -> hour.compareTo(oldest) < 0);
+        database.transaction(
+                tx -> {
+                    lock(tx);
+                    old.forEach(name -> tx.execute("drop table if exists " + name));
+                    return old;
+                });
+    }
+
+    /** Names sort as their hours do. */
+    private static boolean isBefore(String name, LogHour hour) {
+        return name.compareTo(hour.partition()) < 0;
+    }
+
+    /** Returns the partitions, oldest first. */
+    static List<String> names(Handle handle) {
+        return handle.createQuery(
+                        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
+                                + " where i.inhparent = 'prediction'::regclass order by c.relname")
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** One replica at a time makes and drops. */
+    private static void lock(Handle tx) {
+        tx.execute("select pg_advisory_xact_lock(hashtext('prediction partitions'))");
+    }
+
+    /** Looks at the database again next time. */
+    void forget() {
+        ready.clear();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidegate.server.predictionlog;
+
+import dev.tidegate.server.journal.EventCodes;
+import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.journal.Payload;
+import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.routing.RouteReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What was asked and answered.
+ *
+ * @param id the server's
+ * @param clientId the client's own, empty when it sent none
+ * @param at when the request arrived
+ * @param model its name, or its number when it is no longer registered
+ * @param routedVersion version that the route chose
+ * @param answeredVersion version that answered, empty when none did
+ * @param outcome of the routed arm
+ * @param error what failed on the routed arm, empty when nothing did
+ * @param totalMicros from arrival to reply
+ * @param queueMicros waiting for a session
+ * @param computeMicros running the model
+ * @param unitHash hash of the unit
+ * @param request the message, absent in lists and above the payload cap
+ * @param response the message, absent in lists and above the payload cap
+ */
+public record PredictionEntry(
+        UUID id,
+        String clientId,
+        Instant at,
+        String model,
+        String routedVersion,
+        String answeredVersion,
+        Arm arm,
+        RouteReason reason,
+        long routeEpoch,
+        Outcome outcome,
+        String error,
+        int totalMicros,
+        int queueMicros,
+        int computeMicros,
+        long unitHash,
+        Optional<Payload> request,
+        Optional<Payload> response) {
+
+    static PredictionEntry of(ResultSet row) throws SQLException {
+        return new PredictionEntry(
+                row.getObject("id", UUID.class),
+                row.getString("client_id"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("model"),
+                row.getString("routed_version"),
+                row.getString("answered_version"),
+                EventCodes.arm(row.getInt("arm")),
+                EventCodes.reason(row.getInt("reason")),
+                row.getLong("route_epoch"),
+                EventCodes.outcome(row.getInt("outcome")),
+                row.getString("error"),
+                row.getInt("total_micros"),
+                row.getInt("queue_micros"),
+                row.getInt("compute_micros"),
+                row.getLong("unit_hash"),
+                Optional.ofNullable(row.getBytes("request")).map(Payload::whole),
+                Optional.ofNullable(row.getBytes("response")).map(Payload::whole));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tidegate.server.predictionlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.server.journal.ArmEvent;
+import dev.tidegate.server.journal.Events;
+import dev.tidegate.server.journal.Journal;
+import dev.tidegate.server.journal.JournalConfig;
+import dev.tidegate.server.journal.JournalOffsets;
+import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.journal.ReadBack;
+import dev.tidegate.server.platform.leader.Replica;
+import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.storage.TestDatabase;
+import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.routing.RouteReason;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PredictionLogTest {
+    private static final UUID ROLLOUT = new UUID(5, 6);
+
+    @TempDir Path home;
+    private final Events events = new Events(13);
+    private Database database;
+    private PredictionLog log;
+    private ArmEvent churn;
+    private ArmEvent churnAgain;
+    private ArmEvent failed;
+    private ArmEvent other;
+
+    @BeforeEach
+    void fill() {
+        database = TestDatabase.create();
+        log = new PredictionLog(database, new JournalOffsets());
+        long churnModel = model("churn");
+        long v1 = version(churnModel, "v1");
+        long v2 = version(churnModel, "v2");
+        long otherModel = model("other");
+        long otherVersion = version(otherModel, "v1");
+        database.transaction(tx -> route(tx, 2, churnModel, v1, v2));
+        churn = event(churnModel, v1, v1, 1, Outcome.OK, "mine");
+        churnAgain = event(churnModel, v1, v1, 1, Outcome.OK, "mine");
+        failed = event(churnModel, v2, v1, 2, Outcome.FAILED, "");
+        other = event(otherModel, otherVersion, otherVersion, 3, Outcome.OK, "theirs");
+        deliver(churn, churnAgain, failed, other);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void findsByTheServersId() {
+        assertThat(log.find(failed.predictionId().toString()))
+                .singleElement()
+                .satisfies(
+                        entry -> {
+                            assertThat(entry.model()).isEqualTo("churn");
+                            assertThat(entry.routedVersion()).isEqualTo("v2");
+                            assertThat(entry.answeredVersion()).isEqualTo("v1");
+                            assertThat(entry.error()).isEqualTo("no such category");
+                        });
+    }
+
+    @Test
+    void findsAllRequestsOfAClientThatRepeatsItsId() {
+        assertThat(ids(log.find("mine")))
+                .containsExactly(churnAgain.predictionId(), churn.predictionId());
+    }
+
+    @Test
+    void findsNothingForAnIdThatNobodyUsed() {
+        assertThat(log.find("nobody")).isEmpty();
+        assertThat(log.find(new UUID(1, 1).toString())).isEmpty();
+        assertThat(log.find("")).isEmpty();
+    }
+
+    @Test
+    void listsNewestFirstWithoutMessages() {
+        List<PredictionEntry> entries = log.list(PredictionFilter.all(), 3);
+        assertThat(ids(entries))
+                .containsExactly(
+                        other.predictionId(), failed.predictionId(), churnAgain.predictionId());
+        assertThat(entries).allSatisfy(entry -> assertThat(entry.request()).isEmpty());
+    }
+
+    @Test
+    void filtersByModelVersionFailureAndRollout() {
+        PredictionFilter all = PredictionFilter.all();
+        assertThat(log.list(all.ofModel("churn"), 9)).hasSize(3);
+        assertThat(ids(log.list(all.ofModel("churn").ofVersion("v2"), 9)))
+                .containsExactly(failed.predictionId());
+        assertThat(ids(log.list(all.thatFailed(), 9))).containsExactly(failed.predictionId());
+        assertThat(ids(log.list(all.ofRollout(ROLLOUT), 9))).containsExactly(failed.predictionId());
+        assertThat(log.list(all.ofModel("unknown"), 9)).isEmpty();
+    }
+
+    @Test
+    void countsByModelAndTime() {
+        assertThat(log.count(PredictionFilter.all().ofModel("churn"))).isEqualTo(3);
+        assertThat(log.count(PredictionFilter.all().since(Instant.now().minusSeconds(60))))
+                .isEqualTo(4);
+        assertThat(log.count(PredictionFilter.all().since(Instant.now().plusSeconds(60)))).isZero();
+    }
+
+    private static List<UUID> ids(List<PredictionEntry> entries) {
+        return entries.stream().map(PredictionEntry::id).toList();
+    }
+
+    private long model(String name) {
+        return database.transaction(
+                tx ->
+                        tx.createQuery("insert into model (name) values (:name) returning id")
+                                .bind("name", name)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    private long version(long model, String version) {
+        return database.transaction(
+                tx ->
+                        tx.createQuery(
+                                        "insert into model_version (model_id, version, digest, bytes,"
+                                                + " state, signature, lineage, registered_by) values"
+                                                + " (:model, :version, repeat('0', 64), 1, 'LIVE',"
+                                                + " '{}', '{}', 'test') returning id")
+                                .bind("model", model)
+                                .bind("version", version)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    private static int route(Handle tx, long epoch, long model, long champion, long candidate) {
+        return tx.createUpdate(
+                        "insert into route (epoch, model_id, champion_id, candidate_id, weight, salt,"
+                                + " rollout_id, slow) values (:epoch, :model, :champion, :candidate,"
+                                + " 0.5, decode(repeat('00', 16), 'hex'), :rollout, '[]')")
+                .bind("epoch", epoch)
+                .bind("model", model)
+                .bind("champion", champion)
+                .bind("candidate", candidate)
+                .bind("rollout", ROLLOUT)
+                .execute();
+    }
+
+    private ArmEvent event(
+            long model, long routed, long answered, long epoch, Outcome outcome, String clientId) {
+        UUID id = events.nextId();
+        return new ArmEvent(
+                id,
+                System.currentTimeMillis() * 1000,
+                epoch,
+                model,
+                routed,
+                answered,
+                routed == answered ? Arm.CHAMPION : Arm.CANDIDATE,
+                routed == answered ? RouteReason.CHAMPION : RouteReason.FAILOVER,
+                true,
+                1,
+                outcome,
+                10,
+                2,
+                5,
+                clientId,
+                outcome.isOk() ? "" : "no such category",
+                new byte[] {1},
+                new byte[] {2});
+    }
+
+    private void deliver(ArmEvent... all) {
+        Replica replica = new Replica(new UUID(3, 4), "test");
+        try (Journal journal =
+                new Journal(
+                        home.resolve(replica.boot().toString()),
+                        new JournalConfig(1 << 18, 1 << 23, 1 << 10))) {
+            for (ArmEvent event : all) {
+                ReadBack.append(journal, event);
+            }
+            new PredictionLogDelivery(
+                            database,
+                            journal,
+                            replica,
+                            new JournalOffsets(),
+                            new PredictionCopy(),
+                            new LogPartitions(
+                                    database, new PredictionLogConfig(Duration.ofDays(2))),
+                            Clock.systemUTC())
+                    .follow();
+        }
+    }
+}
