@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 public final class RouteReader {
     private final Database database;
 
-    RouteReader(Database database) {
+    public RouteReader(Database database) {
         this.database = database;
     }
 
@@ -31,6 +31,14 @@ public final class RouteReader {
     /** Returns the newest route of a model. */
     public Optional<RouteSnapshot> current(Handle handle, long modelId) {
         return RouteWriter.current(handle, modelId).map(RouteSnapshot::new);
+    }
+
+    /** Returns the route with an epoch. */
+    public Optional<RouteSnapshot> ofEpoch(Handle handle, long epoch) {
+        return handle.createQuery("select * from route where epoch = :epoch")
+                .bind("epoch", epoch)
+                .map((row, context) -> new RouteSnapshot(RouteRow.of(row)))
+                .findOne();
     }
 
     /** Returns all routes of a rollout, oldest first. */

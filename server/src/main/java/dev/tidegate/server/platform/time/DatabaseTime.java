@@ -10,7 +10,7 @@ public final class DatabaseTime {
     private final MonotonicClock clock;
     private volatile @Nullable Reading newest;
 
-    DatabaseTime(MonotonicClock clock) {
+    public DatabaseTime(MonotonicClock clock) {
         this.clock = clock;
     }
 
