@@ -13,6 +13,7 @@ import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.identity.Role;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Journal;
+import dev.tidegate.server.journal.JournalBudget;
 import dev.tidegate.server.journal.JournalOffset;
 import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.platform.grpc.GrpcEdge;
@@ -128,7 +129,7 @@ final class InferenceServer implements AutoCloseable {
         List<ArmEvent> events = new ArrayList<>();
         context.getBean(Journal.class)
                 .reader()
-                .read(JournalOffset.START, Long.MAX_VALUE, record -> events.add(event(record)));
+                .read(JournalOffset.START, JournalBudget.ALL, record -> events.add(event(record)));
         return events;
     }
 
