@@ -36,7 +36,9 @@ final class ServedModels {
             return registry.version(model, version);
         }
         RegisteredModel known = registry.model(model);
-        return registry.champion(model)
+        return routes.of(known.id())
+                .flatMap(route -> registry.byId(route.championId()))
+                .or(() -> registry.champion(model))
                 .orElseThrow(
                         () ->
                                 TidegateException.precondition(
