@@ -1,0 +1,22 @@
+package dev.tidegate.server.fleet;
+
+import dev.tidegate.server.rollout.RolloutSummary;
+import dev.tidegate.server.routing.RouteStatus;
+import dev.tidegate.server.stats.LatencyHistogram;
+import java.util.Optional;
+
+/**
+ * A model at a glance.
+ *
+ * @param rollout the one that has not ended
+ * @param waitsForCaller whether the caller could approve it now
+ * @param windowSeconds seconds that the counts cover
+ */
+record FleetModel(
+        RouteStatus route,
+        Optional<RolloutSummary> rollout,
+        boolean waitsForCaller,
+        long requests,
+        long errors,
+        LatencyHistogram latency,
+        int windowSeconds) {}

@@ -1,0 +1,118 @@
+package dev.tidegate.server.rollout;
+
+import dev.tidegate.server.identity.Principal;
+import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.TidegateException;
+import jakarta.inject.Singleton;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Which approvals count: of the evidence as it stands, by somebody else, given in time. */
+@Singleton
+final class ApprovalRules {
+    private final RolloutConfig config;
+    private final ReadingTable readings;
+    private final ApprovalTable approvals;
+
+    ApprovalRules(RolloutConfig config, ReadingTable readings, ApprovalTable approvals) {
+        this.config = config;
+        this.readings = readings;
+        this.approvals = approvals;
+    }
+
+    /** Refuses an approval that must not count, saying what stands instead. */
+    void check(Handle tx, Rollout rollout, EvidenceSnapshot signed, Principal by) {
+        if (approvals.isGiven(tx, rollout.id(), rollout.step() + 1)) {
+            throw TidegateException.precondition(
+                    "step "
+                            + (rollout.step() + 2)
+                            + " of rollout "
+                            + rollout.id()
+                            + " is approved already");
+        }
+        if (rollout.state() != RolloutState.AWAITING_APPROVAL) {
+            throw changed(
+                    "rollout "
+                            + rollout.id()
+                            + " is "
+                            + rollout.state()
+                            + ", expected AWAITING_APPROVAL; now: "
+                            + rollout.reason());
+        }
+        requireSomebodyElse(rollout, by);
+        requireSame(rollout, signed);
+        requireFresh(tx, signed);
+        requireStanding(tx, rollout, signed);
+    }
+
+    private void requireSomebodyElse(Rollout rollout, Principal by) {
+        if (config.fourEyes() && rollout.startedById().equals(by.id())) {
+            throw TidegateException.notAllowed(
+                    "'"
+                            + by.name()
+                            + "' started rollout "
+                            + rollout.id()
+                            + "; somebody else must approve it");
+        }
+    }
+
+    private static void requireSame(Rollout rollout, EvidenceSnapshot signed) {
+        if (!signed.planDigest().equals(rollout.planDigest())) {
+            throw changed("the plan is not the one that was signed");
+        }
+        if (signed.step() != rollout.step()) {
+            throw changed(
+                    "step "
+                            + (signed.step() + 1)
+                            + " was signed, but step "
+                            + (rollout.step() + 1)
+                            + " is in force");
+        }
+        String digest =
+                EvidenceSnapshot.digestOf(
+                        rollout, signed.foldPosition(), signed.step(), signed.verdicts());
+        if (!digest.equals(signed.digest())) {
+            throw TidegateException.invalid(
+                    "the snapshot's digest is '" + signed.digest() + "', expected " + digest);
+        }
+    }
+
+    private void requireFresh(Handle tx, EvidenceSnapshot signed) {
+        Instant now =
+                tx.createQuery("select clock_timestamp()").mapTo(Timestamp.class).one().toInstant();
+        if (Duration.between(signed.at(), now).compareTo(config.approvalValid()) > 0) {
+            throw changed(
+                    "the signed evidence is of "
+                            + signed.at()
+                            + ", older than "
+                            + config.approvalValid()
+                            + "; look again");
+        }
+    }
+
+    private void requireStanding(Handle tx, Rollout rollout, EvidenceSnapshot signed) {
+        EvidenceSnapshot now =
+                readings.newest(tx, rollout)
+                        .map(RolloutReading::snapshot)
+                        .orElseThrow(() -> changed("there is no evidence to sign"));
+        List<String> verdicts = now.verdicts();
+        if (!verdicts.equals(signed.verdicts()) || signed.foldPosition() > now.foldPosition()) {
+            throw changed(
+                    "the evidence has changed since: signed "
+                            + signed.verdicts()
+                            + " at position "
+                            + signed.foldPosition()
+                            + ", now "
+                            + verdicts
+                            + " at position "
+                            + now.foldPosition());
+        }
+    }
+
+    private static TidegateException changed(String message) {
+        return new TidegateException(ErrorCode.EVIDENCE_CHANGED, message);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tidegate.server.rollout;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Shares and durations as people write them in plans. */
+final class PlanUnits {
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    private PlanUnits() {}
+
+    /** Returns a share in (0, 1) from {@code 5%} or {@code 0.05}. */
+    static double weight(String field, String text) {
+        String number = text.strip();
+        boolean percent = number.endsWith("%");
+        try {
+            double value =
+                    Double.parseDouble(
+                            percent ? number.substring(0, number.length() - 1).strip() : number);
+            return percent ? value / 100 : value;
+        } catch (NumberFormatException e) {
+            throw TidegateException.invalid(
+                    field + " is '" + text + "', expected for example 5% or 0.05");
+        }
+    }
+
+    static Duration duration(String field, String text) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw TidegateException.invalid(
+                    field + " is '" + text + "', expected for example 500ms, 10s, 5m, 2h or 1d");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.server.rollout;
+
+import dev.tidegate.server.evidence.FoldRow;
+import dev.tidegate.server.stats.ArmSecond;
+import dev.tidegate.server.stats.Gate;
+import dev.tidegate.server.stats.GateReading;
+import dev.tidegate.server.stats.GateStanding;
+import dev.tidegate.server.stats.Insufficiency;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The evidence of one rollout in memory: rows folded in the order of their positions, epochs begun
+ * at the positions where they began at first. Folding the same rows again gives the same bits.
+ */
+final class RolloutFold {
+    private final Gate gate;
+    private long position;
+
+    RolloutFold(RolloutPlan plan) {
+        this.gate = new Gate(plan.gatePlan());
+    }
+
+    /** Folds everything that is stored. */
+    static RolloutFold restore(RolloutPlan plan, List<EpochStart> epochs, List<FoldRow> rows) {
+        RolloutFold fold = new RolloutFold(plan);
+        int next = 0;
+        List<FoldRow> group = new ArrayList<>();
+        for (EpochStart epoch : epochs) {
+            while (next < rows.size() && rows.get(next).position() <= epoch.beginsAfter()) {
+                group.add(rows.get(next++));
+            }
+            fold.fold(group);
+            group.clear();
+            fold.begin(epoch);
+        }
+        fold.fold(rows.subList(next, rows.size()));
+        return fold;
+    }
+
+    void begin(EpochStart epoch) {
+        gate.beginEpoch(epoch.epoch(), epoch.weight());
+    }
+
+    /** Folds rows, with a look after each second. */
+    void fold(List<FoldRow> rows) {
+        List<ArmSecond> second = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            FoldRow row = rows.get(i);
+            second.add(row.evidence());
+            position = row.position();
+            if (i + 1 == rows.size() || !row.isOfSameLook(rows.get(i + 1))) {
+                gate.fold(second);
+                second.clear();
+            }
+        }
+    }
+
+    long position() {
+        return position;
+    }
+
+    GateStanding standing(List<Insufficiency> outside) {
+        return gate.standing(outside);
+    }
+
+    GateReading read(List<Insufficiency> outside) {
+        return gate.read(outside);
+    }
+
+    /**
+     * A route epoch in the fold.
+     *
+     * @param beginsAfter the last position that was folded before it
+     */
+    record EpochStart(long epoch, double weight, long beginsAfter) {}
+}

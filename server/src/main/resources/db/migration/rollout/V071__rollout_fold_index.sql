@@ -1,0 +1,1 @@
+create index evidence_row_fold on evidence_row (epoch, position);
