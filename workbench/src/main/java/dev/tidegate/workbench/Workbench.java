@@ -85,7 +85,12 @@ public final class Workbench {
         this.clock = clock;
         rollouts = new GrpcRolloutGateway(connection.channel());
         log = new GrpcPredictionLogGateway(connection.channel());
-        streams = new Streams(Backoff.standard(RandomGenerator.getDefault()), timer, clock);
+        streams =
+                new Streams(
+                        Backoff.standard(RandomGenerator.getDefault()),
+                        timer,
+                        clock,
+                        connection::reconnectNow);
         fleet =
                 new FleetViewModel(
                         new GrpcFleetGateway(connection.channel()),

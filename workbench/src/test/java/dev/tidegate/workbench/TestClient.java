@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -44,14 +46,14 @@ public final class TestClient implements AutoCloseable {
     public Streams streams() {
         Backoff quick =
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(50), new SplittableRandom(1));
-        return new Streams(quick, screen, Clock.systemUTC());
+        return new Streams(quick, screen, Clock.systemUTC(), connection::reconnectNow);
     }
 
     /** Runs on the screen's thread and returns what it returned. */
-    public <T> T onScreen(java.util.concurrent.Callable<T> work) {
+    public <T> T onScreen(Callable<T> work) {
         try {
             return screen.submit(work).get();
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("The screen's thread failed", e);
         }
     }

@@ -17,21 +17,37 @@ public final class Streams {
     private final Backoff backoff;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
+    private final Runnable beforeAttempt;
     private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private volatile @Nullable Instant newest;
 
-    public Streams(Backoff backoff, ScheduledExecutorService scheduler, Clock clock) {
+    /**
+     * Streams of one connection.
+     *
+     * @param beforeAttempt runs before each opening, to make the transport try at once
+     */
+    public Streams(
+            Backoff backoff,
+            ScheduledExecutorService scheduler,
+            Clock clock,
+            Runnable beforeAttempt) {
         this.backoff = backoff;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.beforeAttempt = beforeAttempt;
     }
 
     /** Opens the source and keeps it open until unsubscribed; events come on transport threads. */
     public <T> Subscription open(StreamSource<T> source, Consumer<StreamEvent<T>> listener) {
         Watched state = new Watched();
+        StreamSource<T> eager =
+                receiver -> {
+                    beforeAttempt.run();
+                    return source.open(receiver);
+                };
         LiveStream<T> stream =
                 new LiveStream<>(
-                        source,
+                        eager,
                         backoff,
                         scheduler,
                         event -> {

@@ -48,11 +48,11 @@ final class EvidencePath {
         }
     }
 
-    void add(Rollout rollout, Iterable<EvidencePoint> points) {
+    void add(Instant start, Iterable<EvidencePoint> points) {
         synchronized (lock) {
             for (EvidencePoint point : points) {
                 if (point.at().isAfter(newest)) {
-                    add(point, rollout.startedAt());
+                    add(point, start);
                     newest = point.at();
                 }
             }

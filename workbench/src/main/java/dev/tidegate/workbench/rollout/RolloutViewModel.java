@@ -97,7 +97,7 @@ public final class RolloutViewModel {
     }
 
     private RolloutSnapshot add(RolloutUpdate update) {
-        path.add(update.rollout(), update.points());
+        path.add(update.rollout().startedAt(), update.points());
         return new RolloutSnapshot(update.rollout(), path.series(false), path.series(true));
     }
 

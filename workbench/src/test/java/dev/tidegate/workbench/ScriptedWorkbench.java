@@ -1,0 +1,71 @@
+package dev.tidegate.workbench;
+
+import dev.tidegate.workbench.connection.Connection;
+import dev.tidegate.workbench.connection.ServerAddress;
+import dev.tidegate.workbench.fx.FxThread;
+import dev.tidegate.workbench.fx.UiPulse;
+import dev.tidegate.workbench.navigation.Place;
+import dev.tidegate.workbench.theme.Fonts;
+import dev.tidegate.workbench.theme.Theme;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javafx.scene.Scene;
+import javafx.util.Subscription;
+
+/** The whole workbench against scripted services; made and closed on the JavaFX thread. */
+final class ScriptedWorkbench implements AutoCloseable {
+    private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
+    private final ScriptedInference inference = new ScriptedInference();
+    private final ScriptedServer server =
+            new ScriptedServer(
+                    0,
+                    List.of(
+                            new ScriptedFleet(280).bindService(),
+                            new ScriptedIdentity().bindService(),
+                            rollout.bindService(),
+                            new ScriptedRegistry().bindService(),
+                            inference.bindService(),
+                            new ScriptedLog().bindService()));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("test-timer").factory());
+    private final Workbench workbench;
+    private final Subscription running;
+
+    ScriptedWorkbench(Theme theme, Place start) {
+        Fonts.load();
+        FxThread screen = new FxThread();
+        UiPulse pulse = new UiPulse(screen);
+        Connection connection =
+                Connection.open(new ServerAddress("127.0.0.1", server.port()), Optional.of("key"));
+        workbench =
+                new Workbench(connection, pulse, screen, timer, Clock.systemUTC(), theme, start);
+        running =
+                Subscription.combine(
+                        workbench.start(),
+                        pulse.start(timer),
+                        timer::shutdownNow,
+                        connection::close);
+    }
+
+    Workbench workbench() {
+        return workbench;
+    }
+
+    Scene scene() {
+        return workbench.scene();
+    }
+
+    ScriptedRollout rollout() {
+        return rollout;
+    }
+
+    @Override
+    public void close() {
+        running.unsubscribe();
+        server.close();
+    }
+}

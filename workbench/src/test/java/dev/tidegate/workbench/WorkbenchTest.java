@@ -1,0 +1,173 @@
+package dev.tidegate.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.workbench.navigation.Place;
+import dev.tidegate.workbench.theme.Theme;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The workbench as a person meets it: by mouse and by keyboard, in a headless window. */
+final class WorkbenchTest {
+    private final FxRobot robot = new FxRobot();
+    private ScriptedWorkbench parts;
+    private Scene scene;
+
+    @BeforeEach
+    void open() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        parts =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        20_000, () -> new ScriptedWorkbench(Theme.DARK, new Place.Overview()));
+        scene = parts.scene();
+        FxToolkit.setupStage(
+                stage -> {
+                    stage.setScene(scene);
+                    stage.setWidth(1000);
+                    stage.setHeight(1000);
+                    stage.show();
+                });
+    }
+
+    @AfterEach
+    void close() {
+        robot.interact(() -> parts.close());
+    }
+
+    private void waitFor(String id) {
+        await().until(() -> WaitForAsyncUtils.asyncFx(() -> isShown(id)).get());
+    }
+
+    private boolean isShown(String id) {
+        Node node = scene.lookup("#" + id);
+        return node != null && node.isVisible();
+    }
+
+    private Place place() {
+        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> parts.workbench().navigation().place());
+    }
+
+    private void openRollout() {
+        waitFor("open-rollout-" + ScriptedRollout.ID);
+        robot.clickOn("#open-rollout-" + ScriptedRollout.ID);
+        waitFor("roll-back");
+    }
+
+    @Test
+    void showsOnlyTheScreensThatExist() {
+        List<String> names =
+                scene.getRoot().lookupAll(".rail-item").stream()
+                        .map(item -> ((ButtonBase) item).getAccessibleText())
+                        .map(name -> name.replaceAll(",.*", ""))
+                        .toList();
+
+        assertThat(names).containsExactly("Overview", "Rollouts", "Playground");
+    }
+
+    @Test
+    void saysWhatWaitsInTheFirstLine() {
+        waitFor("fleet-sentence");
+
+        await().until(() -> robot.lookup("#fleet-sentence .sentence-words").tryQuery().isPresent());
+        Label words = robot.lookup("#fleet-sentence .sentence-words").queryAs(Label.class);
+        assertThat(words.getText()).isEqualTo("1 model live, 1 rollout open, 1 waits for you.");
+    }
+
+    @Test
+    void goesBackAndForwardWithAltAndTheArrows() {
+        openRollout();
+
+        robot.press(KeyCode.ALT, KeyCode.LEFT).release(KeyCode.LEFT, KeyCode.ALT);
+        assertThat(place()).isEqualTo(new Place.Overview());
+
+        robot.press(KeyCode.ALT, KeyCode.RIGHT).release(KeyCode.RIGHT, KeyCode.ALT);
+        assertThat(place()).isEqualTo(new Place.OneRollout(ScriptedRollout.ID));
+    }
+
+    @Test
+    void goesWhereThePaletteIsTold() {
+        waitFor("model-table");
+
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        waitFor("palette-query");
+        robot.write("playgr").type(KeyCode.ENTER);
+
+        assertThat(place()).isEqualTo(new Place.Playground("", ""));
+    }
+
+    @Test
+    void closesTheApprovalWithEscapeAndSignsNothing() {
+        openRollout();
+        robot.clickOn("#approve");
+        waitFor("approval-dialog");
+
+        robot.type(KeyCode.ESCAPE);
+
+        await().until(() -> !WaitForAsyncUtils.asyncFx(() -> isShown("approval-dialog")).get());
+        assertThat(parts.rollout().approvals()).isEmpty();
+    }
+
+    @Test
+    void approvesByKeyboardAlone() {
+        openRollout();
+        robot.interact(() -> scene.lookup("#approve").requestFocus());
+        robot.type(KeyCode.SPACE);
+        waitFor("approval-dialog");
+        assertThat(scene.getFocusOwner()).isInstanceOf(TextArea.class);
+
+        robot.write("fewer errors than tolerated");
+        robot.interact(() -> scene.lookup("#dialog-approve").requestFocus());
+        robot.type(KeyCode.SPACE);
+
+        await().until(() -> parts.rollout().approvals().size() == 1);
+        assertThat(parts.rollout().approvals().getFirst().getReason())
+                .isEqualTo("fewer errors than tolerated");
+        await().until(() -> !WaitForAsyncUtils.asyncFx(() -> isShown("approval-dialog")).get());
+    }
+
+    @Test
+    void saysInTheDialogThatTheEvidenceChanged() {
+        openRollout();
+        robot.clickOn("#approve");
+        waitFor("approval-dialog");
+
+        parts.rollout().send("KEEP_COLLECTING");
+
+        waitFor("evidence-changed");
+        await().until(
+                        () ->
+                                WaitForAsyncUtils.asyncFx(
+                                                () -> scene.lookup("#dialog-approve").isDisabled())
+                                        .get());
+    }
+
+    @Test
+    void rollsBackWithOneClick() {
+        openRollout();
+
+        robot.clickOn("#roll-back");
+
+        await().until(() -> parts.rollout().rollBacks().size() == 1);
+    }
+
+    @Test
+    void switchesTheThemeOnTheSpot() {
+        robot.clickOn("#switch-theme");
+
+        assertThat(parts.workbench().theme()).isEqualTo(Theme.LIGHT);
+        assertThat(scene.getStylesheets()).anyMatch(sheet -> sheet.endsWith("light.css"));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidegate.workbench.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.workbench.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LaunchOptionsTest {
+    private static final Path USER = Path.of("/home/anna");
+
+    @TempDir private Path home;
+
+    @Test
+    void readsServerHomeAndTheme() {
+        LaunchOptions options =
+                LaunchOptions.parse(
+                        List.of(
+                                "--server",
+                                "10.0.0.7:9001",
+                                "--home=/srv/tidegate",
+                                "--theme",
+                                "light"),
+                        Map.of(),
+                        USER);
+
+        assertThat(options.server()).contains(new ServerAddress("10.0.0.7", 9001));
+        assertThat(options.home()).isEqualTo(Path.of("/srv/tidegate"));
+        assertThat(options.theme()).contains(Theme.LIGHT);
+    }
+
+    @Test
+    void takesTheEnvironmentWhereTheCommandLineIsSilent() {
+        LaunchOptions options =
+                LaunchOptions.parse(
+                        List.of(),
+                        Map.of("TIDEGATE_SERVER", "127.0.0.1:9", "TIDEGATE_HOME", "/srv/t"),
+                        USER);
+
+        assertThat(options.server()).contains(new ServerAddress("127.0.0.1", 9));
+        assertThat(options.home()).isEqualTo(Path.of("/srv/t"));
+    }
+
+    @Test
+    void namesAWrongArgumentAndWhatWasExpected() {
+        assertThatThrownBy(() -> LaunchOptions.parse(List.of("--sever", "x:1"), Map.of(), USER))
+                .hasMessageContaining("'--sever'")
+                .hasMessageContaining("--server");
+        assertThatThrownBy(() -> LaunchOptions.parse(List.of("--server", "x"), Map.of(), USER))
+                .hasMessageContaining("'x'")
+                .hasMessageContaining("HOST:PORT");
+    }
+
+    @Test
+    void findsTheAdminKeyAndThePortsInTheHome() throws IOException {
+        Files.writeString(home.resolve("admin-key"), "tg_secret\n");
+        Files.writeString(home.resolve("server.json"), "{\"http\":1,\"grpc\":8123}");
+
+        assertThat(new KeyFinder(Map.of(), home).find()).contains("tg_secret");
+        assertThat(ServerFile.read(home)).contains(new ServerAddress("127.0.0.1", 8123));
+    }
+
+    @Test
+    void prefersTheKeyOfTheEnvironment() throws IOException {
+        Files.writeString(home.resolve("admin-key"), "tg_secret\n");
+
+        assertThat(new KeyFinder(Map.of("TIDEGATE_TOKEN", "mine"), home).find()).contains("mine");
+    }
+
+    @Test
+    void findsNothingInAHomeThatIsNotThere() {
+        Path missing = home.resolve("missing");
+
+        assertThat(new KeyFinder(Map.of(), missing).find()).isEmpty();
+        assertThat(ServerFile.read(missing)).isEmpty();
+    }
+}
