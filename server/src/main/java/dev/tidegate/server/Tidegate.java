@@ -1,12 +1,19 @@
 package dev.tidegate.server;
 
-import dev.tidegate.server.cli.TidegateCommand;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /** Entry point of the program {@code tidegate}. */
 public final class Tidegate {
     private Tidegate() {}
 
     public static void main(String[] args) {
-        System.exit(TidegateCommand.run(args));
+        System.exit(TidegateCommand.run(writer(System.out), writer(System.err), args));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

@@ -1,12 +1,8 @@
 package dev.tidegate.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.server.dataset.CsvDatasetReader;
 import dev.tidegate.server.inference.onnx.OnnxConfig;
 import dev.tidegate.server.inference.onnx.OnnxRuntime;
-import dev.tidegate.server.platform.error.ErrorKind;
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.retraining.AcceptedColumns;
 import dev.tidegate.server.retraining.Algorithm;
 import dev.tidegate.server.retraining.Exclusion;
@@ -15,7 +11,7 @@ import dev.tidegate.server.retraining.TrainingProgress;
 import dev.tidegate.server.retraining.TrainingReport;
 import dev.tidegate.server.retraining.TrainingRequest;
 import dev.tidegate.server.retraining.UnknownCategory;
-import java.io.PrintWriter;
+import io.grpc.StatusException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,34 +21,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tidegate train}: one retraining, alone on this machine. */
+/** {@code tidegate train}: one retraining, alone on this machine or through a server. */
 @Command(
         name = "train",
         description = {
             "Trains one model from a CSV file and leaves it as ONNX, with its preprocessing inside, beside its"
-                    + " signature, its measurements and the rows that it has not learned from."
+                    + " signature, its measurements and the rows that it has not learned from.",
+            "With --server or --home a server does it and registers the version."
         },
         footer = {
             "",
             "Example:",
-            "  tidegate train --data data/telco-churn.csv --target churn --name churn --algorithm xgboost --out churn-2"
+            "  tidegate train --data data/telco-churn.csv --target churn --name churn --algorithm xgboost --out churn-2",
+            "  tidegate train --home ~/.tidegate --data data/telco-churn.csv --target churn --name churn --algorithm xgboost"
         })
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help and exits.")
-    boolean helpRequested;
 
     @Option(
             names = "--data",
@@ -146,30 +140,45 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable UUID run;
 
     @Option(
-            names = "--output",
-            defaultValue = "text",
+            names = "--alias",
+            paramLabel = "ALIAS",
             description =
-                    "text, or json for one document on stdout and progress as JSON lines on stderr (default: text).")
-    private Output output;
+                    "A name to point at the registered version, such as champion; only through a server. Repeatable.")
+    private List<String> aliases = new ArrayList<>();
 
-    /** Forms of output. */
-    enum Output {
-        TEXT,
-        JSON
-    }
+    @Mixin private ServerOptions server;
 
     @Override
-    public Integer call() {
-        try {
-            TrainingPipeline pipeline =
-                    new TrainingPipeline(
-                            new CsvDatasetReader(),
-                            new OnnxRuntime(new OnnxConfig(1, 0)),
-                            Clock.systemUTC());
-            print(pipeline.run(request(), this::print));
-            return ExitCode.OK;
-        } catch (TidegateException e) {
-            return fail(e);
+    public Integer call() throws StatusException, InterruptedException {
+        Printer printer = server.printer();
+        TrainingReport report =
+                server.isNamed()
+                        ? throughServer(progress -> print(progress, printer))
+                        : alone(progress -> print(progress, printer));
+        printer.print(report, TrainingSummary::of);
+        return ExitCode.OK;
+    }
+
+    private TrainingReport alone(Consumer<TrainingProgress> listener) {
+        refuse(!aliases.isEmpty(), "--alias needs --server or --home: nothing is registered alone");
+        return new TrainingPipeline(
+                        new CsvDatasetReader(),
+                        new OnnxRuntime(new OnnxConfig(1, 0)),
+                        Clock.systemUTC())
+                .run(request(), listener);
+    }
+
+    private TrainingReport throughServer(Consumer<TrainingProgress> listener)
+            throws StatusException, InterruptedException {
+        refuse(out != null, "--out is for training alone: a server keeps the results");
+        try (ServerConnection connection = server.connect()) {
+            return new GrpcTrainingGateway(connection).train(request(), aliases, listener);
+        }
+    }
+
+    private void refuse(boolean isWrong, String why) {
+        if (isWrong) {
+            throw new ParameterException(spec.commandLine(), why);
         }
     }
 
@@ -196,39 +205,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int fail(TidegateException e) {
-        spec.commandLine().getErr().println("tidegate train: " + e.text());
-        return e.code().kind() == ErrorKind.USER ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    }
-
-    private void print(TrainingProgress progress) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(
-                switch (output) {
-                    case JSON -> json(progress);
-                    case TEXT ->
-                            progress.state().name().toLowerCase(Locale.ROOT)
-                                    + ": "
-                                    + progress.message();
-                });
-        err.flush();
-    }
-
-    private void print(TrainingReport report) {
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(
-                switch (output) {
-                    case JSON -> json(report);
-                    case TEXT -> TrainingSummary.of(report);
-                });
-        stdout.flush();
-    }
-
-    private static String json(Object document) {
-        try {
-            return new ObjectMapper().writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of plain values always have a JSON form", e);
-        }
+    private static void print(TrainingProgress progress, Printer printer) {
+        printer.message(
+                printer.isJson()
+                        ? Printer.json(progress)
+                        : progress.state().name().toLowerCase(Locale.ROOT)
+                                + ": "
+                                + progress.message());
     }
 }

@@ -13,9 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "version",
         description = "Prints the version of this program as JSON.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  tidegate version"})
-final class VersionCommand implements Callable<Integer> {
+public final class VersionCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override

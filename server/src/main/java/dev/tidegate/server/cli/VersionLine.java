@@ -5,7 +5,7 @@ import java.io.IOException;
 import picocli.CommandLine.IVersionProvider;
 
 /** The answer to {@code --version}. */
-final class VersionLine implements IVersionProvider {
+public final class VersionLine implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
         return new String[] {"tidegate " + new BuildVersion().number()};

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
             "Runs the server. Without --database it starts its own PostgreSQL in its home.",
             "When it takes calls it prints one line of JSON: ready, http, grpc, management, version."
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Example:",

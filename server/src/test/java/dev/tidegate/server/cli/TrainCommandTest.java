@@ -180,6 +180,7 @@ final class TrainCommandTest {
     private int train(String... arguments) {
         return new CommandLine(new TrainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new CommandFailure())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -1,0 +1,104 @@
+package dev.tidegate.server.cli;
+
+import dev.tidegate.proto.v1.Model;
+import dev.tidegate.proto.v1.Signature;
+import dev.tidegate.proto.v1.Tensor;
+import dev.tidegate.proto.v1.Version;
+import dev.tidegate.server.registry.Column;
+import dev.tidegate.server.registry.ColumnKind;
+import dev.tidegate.server.registry.DataType;
+import dev.tidegate.server.registry.ModelSignature;
+import dev.tidegate.server.registry.TensorSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Models and versions as documents. */
+final class ModelProtoMapper {
+    private ModelProtoMapper() {}
+
+    static Document listed(Model model) {
+        return new Document()
+                .with("name", model.getName())
+                .with(
+                        "champion",
+                        model.getVersionsList().stream()
+                                .filter(version -> version.getAliasesList().contains("champion"))
+                                .map(Version::getVersion)
+                                .findFirst()
+                                .orElse(null))
+                .with(
+                        "versions",
+                        model.getVersionsList().stream().map(Version::getVersion).toList())
+                .with("revision", model.getRevision());
+    }
+
+    static Document model(Model model) {
+        return new Document()
+                .with("name", model.getName())
+                .with("revision", model.getRevision())
+                .with(
+                        "versions",
+                        model.getVersionsList().stream().map(ModelProtoMapper::summary).toList());
+    }
+
+    private static Document summary(Version version) {
+        return new Document()
+                .with("version", version.getVersion())
+                .with("state", version.getState())
+                .with("aliases", List.copyOf(version.getAliasesList()))
+                .with("loaded", version.getLoaded())
+                .with("bytes", version.getBytes())
+                .with(
+                        "registeredAt",
+                        ValueProtoMapper.time(version.hasRegisteredAt(), version.getRegisteredAt()))
+                .with("registeredBy", version.getRegisteredBy())
+                .with("digest", version.getDigest());
+    }
+
+    static Document version(Version version) {
+        Document document = new Document().with("name", version.getModel());
+        summary(version).fields().forEach(document::with);
+        return document.with("inputs", tensors(version.getSignature().getInputsList()))
+                .with("outputs", tensors(version.getSignature().getOutputsList()));
+    }
+
+    private static List<Document> tensors(List<Tensor> tensors) {
+        return tensors.stream()
+                .map(
+                        tensor ->
+                                new Document()
+                                        .with("name", tensor.getName())
+                                        .with("datatype", tensor.getDatatype())
+                                        .with("shape", List.copyOf(tensor.getShapeList())))
+                .toList();
+    }
+
+    static ModelSignature signature(Signature signature) {
+        return new ModelSignature(
+                signature.getColumnsList().stream().map(ModelProtoMapper::column).toList(),
+                signature.getInputsList().stream().map(ModelProtoMapper::spec).toList(),
+                signature.getOutputsList().stream().map(ModelProtoMapper::spec).toList());
+    }
+
+    private static TensorSpec spec(Tensor tensor) {
+        return new TensorSpec(
+                tensor.getName(), DataType.valueOf(tensor.getDatatype()), tensor.getShapeList());
+    }
+
+    private static Column column(dev.tidegate.proto.v1.Column column) {
+        return new Column(
+                column.getName(),
+                ColumnKind.valueOf(column.getKind().toUpperCase(Locale.ROOT)),
+                column.getInput(),
+                column.getIndex(),
+                column.getNullable(),
+                column.getAllowedList(),
+                column.hasMinimum()
+                        ? OptionalDouble.of(column.getMinimum())
+                        : OptionalDouble.empty(),
+                column.hasMaximum()
+                        ? OptionalDouble.of(column.getMaximum())
+                        : OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidegate.server.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named values to ask a model about.
+ *
+ * @param label what to call the row in an error
+ * @param values strings as typed, or what JSON has: numbers, truth values, lists; a missing value
+ *     is absent
+ */
+public record Row(String label, Map<String, Object> values) {
+    public Row {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    Set<String> names() {
+        return values.keySet();
+    }
+
+    @Nullable Object value(String name) {
+        return values.get(name);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidegate.server.cli;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A channel to one server, with the caller's key and a time limit on each plain call. */
+public final class ServerConnection implements AutoCloseable {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** Larger than the largest answer of a server with default settings. */
+    private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+    private final ManagedChannel channel;
+
+    private ServerConnection(ManagedChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Opens a connection; whether the server answers shows at the first call. */
+    public static ServerConnection open(
+            ServerAddress address, Optional<String> key, Duration timeout) {
+        NettyChannelBuilder builder =
+                NettyChannelBuilder.forAddress(address.host(), address.port())
+                        .usePlaintext()
+                        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                        .intercept(new TimeLimit(timeout));
+        key.ifPresent(secret -> builder.intercept(credentials(secret)));
+        return new ServerConnection(builder.build());
+    }
+
+    private static ClientInterceptor credentials(String secret) {
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + secret);
+        return MetadataUtils.newAttachHeadersInterceptor(headers);
+    }
+
+    /** Returns what stubs are made on. */
+    public Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    /** Streams last as long as they last. */
+    private record TimeLimit(Duration limit) implements ClientInterceptor {
+        @Override
+        public <Q, P> ClientCall<Q, P> interceptCall(
+                MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
+            return next.newCall(
+                    method,
+                    method.getType() == MethodType.UNARY && options.getDeadline() == null
+                            ? options.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)
+                            : options);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.tidegate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.server.identity.FirstKey;
+import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.platform.grpc.GrpcEdge;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a server's own services, over gRPC. */
+final class ServerCommandsTest {
+    @TempDir private Path folder;
+    private Path home;
+    private ApplicationContext context;
+    private GrpcEdge edge;
+
+    @BeforeEach
+    void start() throws IOException {
+        home = folder.resolve("home");
+        context = TestContext.start(home);
+        context.getBean(FirstKey.class).start();
+        edge = context.getBean(GrpcEdge.class);
+        Files.writeString(home.resolve("server.json"), "{\"grpc\":" + edge.start(0) + "}");
+    }
+
+    @AfterEach
+    void stop() {
+        edge.close();
+        context.close();
+    }
+
+    @Test
+    void registersShowsAndNamesVersions() throws IOException {
+        Path graph = Files.write(folder.resolve("plus.onnx"), TestGraph.plus(1));
+
+        CommandRun registered =
+                tidegate("model", "register", "plus", graph.toString(), "--alias", "champion");
+        assertThat(registered.code()).isZero();
+        assertThat(registered.json().path("name").asText()).isEqualTo("plus");
+        assertThat(registered.json().path("version").asText()).isEqualTo("1");
+        assertThat(registered.json().path("digest").asText()).hasSize(64);
+        assertThat(registered.json().path("state").asText()).isEqualTo("LIVE");
+        assertThat(registered.json().path("inputs").get(0).path("datatype").asText())
+                .isEqualTo("FP32");
+        assertThat(registered.json().path("outputs").size()).isPositive();
+
+        assertThat(tidegate("model", "list").json().path("models").get(0).path("name").asText())
+                .isEqualTo("plus");
+        JsonNode version = tidegate("model", "show", "plus").json().path("versions").get(0);
+        assertThat(version.path("aliases").get(0).asText()).isEqualTo("champion");
+        assertThat(tidegate("model", "alias", "plus", "stable", "1").code()).isZero();
+        JsonNode route = tidegate("route", "show", "plus").json();
+        assertThat(route.path("arms").get(0).path("version").asText()).isEqualTo("1");
+        assertThat(route.path("arms").get(0).path("role").asText()).isEqualTo("champion");
+        assertThat(route.path("epoch").asLong()).isPositive();
+    }
+
+    @Test
+    void passesOnWhyTheServerRefuses() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.onnx"), "no graph");
+        CommandRun run = tidegate("model", "register", "plus", broken.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("tidegate model register: ").hasLineCount(1);
+
+        CommandRun unknown = tidegate("model", "show", "nothing");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("tidegate model show: model 'nothing' is unknown");
+    }
+
+    @Test
+    void makesListsAndRevokesKeys() {
+        JsonNode key = tidegate("key", "create", "ada", "--role", "approver,viewer").json();
+        assertThat(key.path("key").asText()).isNotEmpty();
+        assertThat(key.path("roles")).extracting(JsonNode::asText).contains("approver", "viewer");
+
+        assertThat(tidegate("key", "revoke", key.path("id").asText()).code()).isZero();
+        CommandRun keys = tidegate("key", "list");
+        assertThat(keys.json().path("keys"))
+                .anySatisfy(
+                        row -> {
+                            assertThat(row.path("name").asText()).isEqualTo("ada");
+                            assertThat(row.path("revokedAt").isNull()).isFalse();
+                        });
+        assertThat(keys.out()).doesNotContain(key.path("key").asText());
+        assertThat(tidegate("key", "create", "eve", "--role", "king").code()).isEqualTo(1);
+    }
+
+    @Test
+    void verifiesTheAuditTrail() {
+        tidegate("key", "create", "ada", "--role", "viewer");
+        JsonNode result = tidegate("audit", "verify").json();
+        assertThat(result.path("valid").asBoolean()).isTrue();
+        assertThat(result.path("events").asLong()).isEqualTo(2);
+        assertThat(result.path("head").asText()).hasSize(64);
+        assertThat(result.path("firstBad").isNull()).isTrue();
+        assertThat(tidegate("audit", "list").json().path("events").get(0).path("action").asText())
+                .startsWith("key.");
+    }
+
+    @Test
+    void refusesAWrongKeyAndNoKey() throws IOException {
+        Files.writeString(home.resolve("admin-key"), "tg_wrong");
+        CommandRun wrong = tidegate("key", "list");
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).startsWith("tidegate key list: ").hasLineCount(1);
+
+        Files.delete(home.resolve("admin-key"));
+        assertThat(tidegate("key", "list").err()).contains("no key came with the call");
+    }
+
+    @Test
+    void trainsThroughTheServer() throws IOException {
+        Path data = folder.resolve("some.csv");
+        try (Stream<String> lines =
+                Files.lines(Path.of("src/main/dist/data/telco-churn.csv")).limit(501)) {
+            Files.write(data, lines.toList());
+        }
+        CommandRun run =
+                tidegate(
+                        "train",
+                        "--data",
+                        data.toString(),
+                        "--target",
+                        "churn",
+                        "--name",
+                        "churn",
+                        "--algorithm",
+                        "logistic",
+                        "--columns",
+                        "tenure,monthly_charges",
+                        "--alias",
+                        "champion");
+        assertThat(run.err()).contains("\"state\":\"REGISTERED\"");
+        assertThat(run.code()).isZero();
+        assertThat(run.json().path("version").asText()).isEqualTo("1");
+        assertThat(run.json().path("metrics").path("auc").asDouble()).isGreaterThan(0.6);
+        assertThat(run.json().path("artifact").asText()).startsWith("sha256:");
+        assertThat(tidegate("model", "show", "churn").json().path("versions")).hasSize(1);
+    }
+
+    @Test
+    void printsTablesForPeople() throws IOException {
+        Path graph = Files.write(folder.resolve("plus.onnx"), TestGraph.plus(1));
+        tidegate("model", "register", "plus", graph.toString());
+        CommandRun run = CommandRun.of("model", "list", "--home", home.toString());
+        assertThat(run.out().lines().toList())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.getFirst()).startsWith("NAME  CHAMPION"))
+                .satisfies(lines -> assertThat(lines.getLast()).startsWith("plus  -"));
+    }
+
+    private CommandRun tidegate(String... arguments) {
+        return CommandRun.of(
+                Stream.concat(
+                                Stream.of(arguments),
+                                List.of("--home", home.toString(), "--output", "json").stream())
+                        .toArray(String[]::new));
+    }
+}
