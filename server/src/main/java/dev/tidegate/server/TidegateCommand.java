@@ -12,6 +12,8 @@ import dev.tidegate.server.cli.RouteCommand;
 import dev.tidegate.server.cli.TrainCommand;
 import dev.tidegate.server.cli.VersionCommand;
 import dev.tidegate.server.cli.VersionLine;
+import dev.tidegate.server.demo.DemoCommand;
+import dev.tidegate.server.demo.DemoTrafficCommand;
 import dev.tidegate.server.serve.ServeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -34,6 +36,8 @@ import picocli.CommandLine.ScopeType;
             LogCommand.class,
             AuditCommand.class,
             KeyCommand.class,
+            DemoCommand.class,
+            DemoTrafficCommand.class,
             CompletionCommand.class,
             VersionCommand.class
         },

@@ -1,0 +1,9 @@
+package dev.tidegate.server.demo;
+
+import dev.tidegate.server.cli.Document;
+
+/** Who signs a promotion. */
+interface Approver {
+    /** Hears, once, that the rollout waits for a signature; gives it, or says who can. */
+    void onWaiting(Document rollout);
+}

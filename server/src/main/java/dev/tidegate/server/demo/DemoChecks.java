@@ -1,0 +1,137 @@
+package dev.tidegate.server.demo;
+
+import dev.tidegate.server.cli.Document;
+import dev.tidegate.server.cli.GrpcAuditGateway;
+import dev.tidegate.server.cli.GrpcLogGateway;
+import dev.tidegate.server.cli.GrpcRouteGateway;
+import dev.tidegate.server.cli.ServerConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds the story against what client, prediction log and audit trail say. */
+final class DemoChecks {
+    /** How long the log may need to catch up with the journal. */
+    private static final Duration LOG_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration GLANCE = Duration.ofMillis(250);
+    private static final int SAMPLE = 100;
+    private static final int EVENTS = 1000;
+    private static final Map<String, String> ACTIONS =
+            Map.of("PROMOTED", "rollout.promoted", "ROLLED_BACK", "rollout.rolled_back");
+
+    private final ServerConnection server;
+    private final boolean harmful;
+
+    DemoChecks(ServerConnection server, boolean harmful) {
+        this.server = server;
+        this.harmful = harmful;
+    }
+
+    List<Check> run(RolloutEnd better, RolloutEnd last, TrafficTally tally)
+            throws InterruptedException {
+        return List.of(
+                promoted(better),
+                rolledBack(last),
+                failures(last, tally),
+                noClientFailed(tally),
+                logAgrees(tally),
+                sampleIsLogged(tally),
+                auditAgrees(better, last));
+    }
+
+    private Check promoted(RolloutEnd end) {
+        return new Check(
+                "v2 was promoted", end.state().equals("PROMOTED"), "its rollout is " + end.state());
+    }
+
+    private Check rolledBack(RolloutEnd end) {
+        String champion =
+                new GrpcRouteGateway(server)
+                        .show(DemoVersion.MODEL).documents("arms").stream()
+                                .filter(arm -> arm.text("role").equals("champion"))
+                                .map(arm -> arm.text("version"))
+                                .findFirst()
+                                .orElse("none");
+        return new Check(
+                "v3 was rolled back",
+                end.state().equals("ROLLED_BACK"),
+                "its rollout is %s, the champion is %s".formatted(end.state(), champion));
+    }
+
+    private Check failures(RolloutEnd end, TrafficTally tally) {
+        long errors = end.candidateErrors();
+        long substitutes = tally.reasons().getOrDefault("failover", 0L);
+        String detail =
+                "%d of its units had an error, the champion stood in %d times"
+                        .formatted(errors, substitutes);
+        return harmful
+                ? new Check("v3 failed some requests", errors > 0 && substitutes > 0, detail)
+                : new Check("the healthy v3 failed no request", errors == 0, detail);
+    }
+
+    private static Check noClientFailed(TrafficTally tally) {
+        return new Check(
+                "no client request failed",
+                tally.failed() == 0 && tally.answered() == tally.sent() && tally.sent() > 0,
+                "%d sent, %d answered, %d failed%s"
+                        .formatted(
+                                tally.sent(),
+                                tally.answered(),
+                                tally.failed(),
+                                tally.problem() == null ? "" : " (" + tally.problem() + ")"));
+    }
+
+    private Check logAgrees(TrafficTally tally) throws InterruptedException {
+        GrpcLogGateway log = new GrpcLogGateway(server);
+        long end = System.nanoTime() + LOG_LIMIT.toNanos();
+        Document count = log.count(DemoVersion.MODEL, Optional.empty());
+        while (count.number("count") < tally.answered() && System.nanoTime() < end) {
+            Thread.sleep(GLANCE);
+            count = log.count(DemoVersion.MODEL, Optional.empty());
+        }
+        return new Check(
+                "the prediction log has what the client has",
+                count.number("count") == tally.answered() && count.number("lost") == 0,
+                "%d entries, %d lost; %d answers at the client"
+                        .formatted(count.number("count"), count.number("lost"), tally.answered()));
+    }
+
+    private Check sampleIsLogged(TrafficTally tally) {
+        GrpcLogGateway log = new GrpcLogGateway(server);
+        int stride = Math.max(1, tally.ids().size() / SAMPLE);
+        long wrong = 0;
+        long looked = 0;
+        for (int i = 0; i < tally.ids().size(); i += stride) {
+            Document entry = log.show(tally.ids().get(i));
+            looked++;
+            boolean same = entry.text("id").equals(tally.ids().get(i));
+            wrong += same && entry.documents("repeats").isEmpty() ? 0 : 1;
+        }
+        return new Check(
+                "the client's prediction ids are in the log once",
+                wrong == 0 && looked > 0,
+                "%d looked up, %d wrong".formatted(looked, wrong));
+    }
+
+    private Check auditAgrees(RolloutEnd... ends) {
+        GrpcAuditGateway audit = new GrpcAuditGateway(server);
+        Document chain = audit.verify();
+        boolean told = true;
+        for (RolloutEnd end : ends) {
+            String action = ACTIONS.getOrDefault(end.state(), "none");
+            told &=
+                    audit.list("rollout/" + end.id(), EVENTS).documents("events").stream()
+                            .anyMatch(event -> event.text("action").equals(action));
+        }
+        return new Check(
+                "the audit trail verifies and tells both ends",
+                chain.flag("valid") && told,
+                "%d events, chain %s, ends %s"
+                        .formatted(
+                                chain.number("events"),
+                                chain.flag("valid") ? "valid" : "broken",
+                                told ? "told" : "not told"));
+    }
+}

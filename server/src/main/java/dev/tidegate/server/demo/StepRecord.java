@@ -1,0 +1,64 @@
+package dev.tidegate.server.demo;
+
+import dev.tidegate.server.cli.Document;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a step of a rollout went.
+ *
+ * @param label what the step is, for example "v2 at 5 %"
+ * @param units the candidate's units with a first request in it
+ * @param championEvents the champion's units with an error
+ * @param candidateEvents the candidate's units with an error
+ * @param verdicts of the guardrails when it was last seen
+ * @param duration how long it took
+ */
+record StepRecord(
+        String label,
+        long units,
+        long championEvents,
+        long candidateEvents,
+        String verdicts,
+        Duration duration) {
+
+    /** Reads a step from the rollout as it was last seen in it. */
+    static StepRecord of(Document rollout, Duration duration) {
+        List<Document> guardrails = rollout.documents("guardrails");
+        List<Document> errors =
+                guardrails.stream().filter(g -> g.text("name").equals("errors")).toList();
+        return new StepRecord(
+                label(rollout),
+                rollout.number("stepUnits"),
+                errors.stream().mapToLong(g -> g.number("championEvents")).sum(),
+                errors.stream().mapToLong(g -> g.number("candidateEvents")).sum(),
+                guardrails.stream()
+                        .map(g -> g.text("name") + " " + g.text("verdict"))
+                        .collect(Collectors.joining(", ")),
+                duration);
+    }
+
+    private static String label(Document rollout) {
+        String candidate = rollout.text("candidate");
+        return rollout.number("step") < 0
+                ? candidate + ", champion watched"
+                : "%s at %.0f %%".formatted(candidate, 100 * weight(rollout));
+    }
+
+    private static double weight(Document rollout) {
+        List<Document> steps = rollout.documents("steps");
+        int step = Math.toIntExact(rollout.number("step"));
+        return Double.parseDouble(steps.get(Math.min(step, steps.size() - 1)).text("weight"));
+    }
+
+    /** Returns the words of a table's row. */
+    List<String> words() {
+        return List.of(
+                label,
+                Long.toString(units),
+                championEvents + " / " + candidateEvents,
+                verdicts,
+                "%d s".formatted(duration.toSeconds()));
+    }
+}
