@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a rollout by its evidence: fold rows in, then ask as often as you like.
@@ -22,6 +23,8 @@ public final class Gate {
     private final RolloutEvidence evidence;
     private final Readings readings;
     private final RateDifference difference;
+    private @Nullable Stratum watched;
+    private List<SafetyWatch> watches = List.of();
 
     public Gate(GatePlan plan) {
         this(plan, UnitTable.CAPACITY);
@@ -112,9 +115,17 @@ public final class Gate {
 
     private boolean isSafe(int guardrail) {
         Stratum step = evidence.present();
-        return difference.excludes(
-                Margin.of(plan.guardrails().get(guardrail).tolerance()),
-                step.of(Arm.CHAMPION).trials(guardrail),
-                step.of(Arm.CANDIDATE).trials(guardrail));
+        if (step != watched) {
+            watched = step;
+            watches = plan.guardrails().stream().map(this::watch).toList();
+        }
+        return watches.get(guardrail)
+                .isSafe(
+                        step.of(Arm.CHAMPION).trials(guardrail),
+                        step.of(Arm.CANDIDATE).trials(guardrail));
+    }
+
+    private SafetyWatch watch(Guardrail guardrail) {
+        return new SafetyWatch(difference, guardrail.tolerance());
     }
 }

@@ -22,6 +22,9 @@ import java.util.Arrays;
  * mixture method (section 3.3), with a discrete mixture.
  */
 final class RateBets {
+    private static final double BOLDEST = 1.5; // greatest e^λ − 1 of the bets on a higher rate
+    private static final double NEGLIGIBLE = 45; // e^-45 of a sum is below its last bit
+
     private final double[] ratios;
     private final double[] lambdas;
     private final double[] logWeights;
@@ -53,13 +56,18 @@ final class RateBets {
      * to 1.5.
      */
     static RateBets above() {
-        double[] deltas = OddsGrid.logSpaced(0.005, 1.5, 20);
+        double[] deltas = OddsGrid.logSpaced(0.005, BOLDEST, 20);
         double[] ratios = new double[deltas.length + 1];
         ratios[0] = 1;
         for (int i = 0; i < deltas.length; i++) {
             ratios[i + 1] = 1 + deltas[i];
         }
         return new RateBets(ratios, stakes(1.0 / 3, ratios.length));
+    }
+
+    /** Returns the most that log E of {@link #above} can gain by one event. */
+    static double greatestWin() {
+        return StrictMath.log1p(BOLDEST);
     }
 
     private static double[] stakes(double first, int bets) {
@@ -74,6 +82,25 @@ final class RateBets {
      * the rate altogether.
      */
     Tangent against(double rate, Trials trials) {
+        double[] terms = terms(rate, trials);
+        double max = LogSum.max(terms);
+        if (Double.isInfinite(max)) {
+            return new Tangent(rate, max, Double.POSITIVE_INFINITY);
+        }
+        double sum = 0;
+        double slopes = 0;
+        for (int i = 0; i < terms.length; i++) {
+            if (terms[i] > max - NEGLIGIBLE) {
+                double share = StrictMath.exp(terms[i] - max);
+                double step = ratios[i] - 1;
+                sum += share;
+                slopes -= share * step / (1 + rate * step);
+            }
+        }
+        return new Tangent(rate, max + StrictMath.log(sum), trials.count() * slopes / sum);
+    }
+
+    private double[] terms(double rate, Trials trials) {
         double[] terms = new double[ratios.length];
         for (int i = 0; i < terms.length; i++) {
             terms[i] =
@@ -81,21 +108,7 @@ final class RateBets {
                             ? Double.NEGATIVE_INFINITY
                             : logWeights[i] + gain(i, trials) - loss(i, rate, trials);
         }
-        double value = LogSum.of(terms);
-        if (Double.isInfinite(value)) {
-            return new Tangent(rate, value, Double.POSITIVE_INFINITY);
-        }
-        double slope = 0;
-        for (int i = 0; i < terms.length; i++) {
-            if (terms[i] > value - 60) { // below e^-60 a term cannot be seen in the slope
-                slope -=
-                        StrictMath.exp(terms[i] - value)
-                                * trials.count()
-                                * (ratios[i] - 1)
-                                / (1 + rate * (ratios[i] - 1));
-            }
-        }
-        return new Tangent(rate, value, slope);
+        return terms;
     }
 
     /** Returns whether the bet on no event at all has lost its whole stake. */

@@ -72,10 +72,10 @@ final class RandomizationProcessTest {
     void crossesItsThresholdInAtMostAlphaOfTheNullsUnderALookAtEachEvent() {
         SplittableRandom random = new SplittableRandom(5);
         int crossed = 0;
-        for (int run = 0; run < 4_000; run++) {
+        for (int run = 0; run < 2_000; run++) {
             crossed += crosses(random, 400) ? 1 : 0;
         }
-        assertThat(crossed / 4_000.0).isBetween(0.001, 0.05);
+        assertThat(crossed / 2_000.0).isBetween(0.001, 0.05);
     }
 
     private static boolean crosses(SplittableRandom random, int events) {
