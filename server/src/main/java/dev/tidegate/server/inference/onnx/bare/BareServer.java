@@ -1,0 +1,38 @@
+package dev.tidegate.server.inference.onnx.bare;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Serves one ONNX file on a free port of loopback until its input ends. */
+public final class BareServer {
+  private BareServer() {}
+
+  /**
+   * Prints the port and waits.
+   *
+   * @param arguments the ONNX file
+   */
+  public static void main(String[] arguments) throws IOException, OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (SessionOptions options = BareRuns.options();
+        OrtSession session = environment.createSession(arguments[0], options)) {
+      Server server =
+          NettyServerBuilder.forAddress(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+              .directExecutor()
+              .addService(new BareGrpcService(environment, session))
+              .build()
+              .start();
+      System.out.println(server.getPort());
+      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      server.shutdownNow();
+    }
+  }
+}
