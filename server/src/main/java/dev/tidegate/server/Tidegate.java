@@ -4,12 +4,15 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Entry point of the program {@code tidegate}. */
 public final class Tidegate {
     private Tidegate() {}
 
     public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         System.exit(TidegateCommand.run(writer(System.out), writer(System.err), args));
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 /** Follows rollouts from their start to their end, and tells of each step. */
 final class RolloutStory {
     private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final int GLANCES_A_LINE = 20;
     private static final String PLAN = "demo";
     private static final String WAITING = "AWAITING_APPROVAL";
 
@@ -43,8 +44,10 @@ final class RolloutStory {
         narrator.tell("Rollout %s of %s has started.", rollout.text("id"), candidate);
         StepRecorder steps = new StepRecorder(clock);
         String state = "";
+        int glances = 0;
         while (!RolloutText.hasEnded(rollout)) {
-            hear(rollout, steps.saw(rollout), state);
+            boolean isNewStep = steps.saw(rollout);
+            hear(rollout, isNewStep || glances++ % GLANCES_A_LINE == 0, state);
             state = rollout.text("state");
             Thread.sleep(GLANCE);
             rollout = gateway.show(rollout.text("id"));
@@ -54,7 +57,7 @@ final class RolloutStory {
         return new RolloutEnd(rollout, steps.finish());
     }
 
-    private void hear(Document rollout, boolean isNewStep, String stateBefore) {
+    private void hear(Document rollout, boolean isWorthALine, String stateBefore) {
         deadline.check(
                 "the rollout of %s is %s: %s"
                         .formatted(
@@ -62,7 +65,7 @@ final class RolloutStory {
                                 rollout.text("state"),
                                 rollout.text("reason")));
         traffic.requireRunning();
-        if (isNewStep) {
+        if (isWorthALine) {
             narrator.tell(RolloutText.line(rollout).lines().toList());
         }
         if (rollout.text("state").equals(WAITING) && !stateBefore.equals(WAITING)) {

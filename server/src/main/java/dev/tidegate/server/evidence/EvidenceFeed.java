@@ -23,10 +23,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 @Singleton
 public final class EvidenceFeed {
+    /** The epochs of a rollout's steps; while it only watched the champion its weight was zero. */
     private static final String ROWS =
             "select e.*, b.second from evidence_row e"
                     + " join evidence_batch b on b.boot = e.boot and b.sequence = e.sequence"
-                    + " join route r on r.epoch = e.epoch and r.rollout_id = :rollout";
+                    + " join route r on r.epoch = e.epoch and r.rollout_id = :rollout and r.weight > 0";
 
     /**
      * Returns the second through which all live replicas have delivered; empty when one has not.
