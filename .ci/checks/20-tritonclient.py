@@ -1,0 +1,212 @@
+"""Asks a server through tritonclient and compares its answers with those of ONNX Runtime.
+
+Arguments: HOST:PORT of the server, the folder of the training that made its model.
+"""
+
+import csv
+import json
+import sys
+import time
+
+import numpy as np
+import onnxruntime
+import tritonclient.grpc as triton
+from tritonclient.utils import InferenceServerException
+
+TOLERANCE = 1e-6
+MODEL, VERSION = "churn", "v1"
+SINGLE_ROWS, BATCH = 250, 64
+NUMPY = {"FP32": np.float32, "INT64": np.int64, "BYTES": np.object_}
+
+passed = failed = 0
+
+
+def check(what, holds, found=""):
+    global passed, failed
+    if holds:
+        passed += 1
+    else:
+        failed += 1
+    print(f"{'ok  ' if holds else 'FAIL'} {what}{': ' + str(found) if str(found) else ''}", flush=True)
+
+
+def tensors(inputs, rows):
+    """Returns the model's inputs for rows of the CSV: '' is a missing number, and stays '' among strings."""
+    result = {}
+    for spec in inputs:
+        cells = [row[spec["name"]] for row in rows]
+        if spec["datatype"] == "BYTES":
+            result[spec["name"]] = np.array(cells, dtype=np.object_).reshape(-1, 1)
+        else:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+            result[spec["name"]] = np.array(numbers, dtype=NUMPY[spec["datatype"]]).reshape(-1, 1)
+    return result
+
+
+def request(specs, values):
+    result = []
+    for spec in specs:
+        given = triton.InferInput(spec["name"], list(values[spec["name"]].shape), spec["datatype"])
+        given.set_data_from_numpy(values[spec["name"]])
+        result.append(given)
+    return result
+
+
+def refusal(what, call, status, *words):
+    """Checks that a call is refused with a status and with words that say what came and what was expected."""
+    try:
+        call()
+    except InferenceServerException as e:
+        told = all(word in e.message() for word in words)
+        check(f"{what} is refused", e.status() == f"StatusCode.{status}" and told, f"{e.status()} {e.message()}")
+    else:
+        check(f"{what} is refused", False, "an answer came")
+
+
+def wait_for_model(client):
+    end = time.monotonic() + 60
+    while not client.is_model_ready(MODEL) and time.monotonic() < end:
+        time.sleep(0.1)
+
+
+def difference(outputs, result, expected):
+    """Returns the largest difference over all outputs; infinite when shape or text differs."""
+    worst = 0.0
+    for spec, wanted in zip(outputs, expected, strict=True):
+        found = result.as_numpy(spec["name"])
+        if found is None or found.shape != wanted.shape:
+            return np.inf
+        if spec["datatype"] == "BYTES":
+            texts = [cell.decode() for cell in found.ravel()]
+            worst = worst if texts == list(wanted.ravel()) else np.inf
+        else:
+            worst = max(worst, float(np.max(np.abs(found.astype(np.float64) - wanted.astype(np.float64)))))
+    return worst
+
+
+def main(address, folder):
+    with open(f"{folder}/signature.json", encoding="utf-8") as file:
+        signature = json.load(file)
+    with open(f"{folder}/holdout.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    inputs, outputs = signature["inputs"], signature["outputs"]
+    names = [spec["name"] for spec in outputs]
+    nullable = [c["name"] for c in signature["columns"] if c["nullable"] and c["kind"] == "number"]
+    for i in range(0, len(rows), 10):
+        rows[i][nullable[0]] = ""
+    session = onnxruntime.InferenceSession(f"{folder}/model.onnx", providers=["CPUExecutionProvider"])
+    client = triton.InferenceServerClient(address)
+
+    check("server is live", client.is_server_live())
+    check("server is ready", client.is_server_ready())
+    about = client.get_server_metadata()
+    check("server says its name and version", about.name == "tidegate" and about.version, f"{about.name} {about.version}")
+    wait_for_model(client)
+    check("model is ready", client.is_model_ready(MODEL))
+    check("version is ready", client.is_model_ready(MODEL, VERSION))
+
+    metadata = client.get_model_metadata(MODEL)
+    check("model metadata: name, versions", metadata.name == MODEL and VERSION in metadata.versions, list(metadata.versions))
+    check("model metadata: platform", metadata.platform == "onnx_onnxv1", metadata.platform)
+    said = {t.name: (t.datatype, list(t.shape)) for t in metadata.inputs}
+    check("model metadata: inputs", said == {s["name"]: (s["datatype"], s["shape"]) for s in inputs}, f"{len(said)} inputs")
+    graph = {i.name for i in session.get_inputs()}
+    check("model metadata: inputs are the graph's", set(said) == graph)
+    said = {t.name: (t.datatype, list(t.shape)) for t in metadata.outputs}
+    check("model metadata: outputs", said == {s["name"]: (s["datatype"], s["shape"]) for s in outputs}, said)
+
+    worst, missing = 0.0, 0
+    for row in rows[:SINGLE_ROWS]:
+        values = tensors(inputs, [row])
+        missing += any(v.dtype != np.object_ and np.isnan(v).any() for v in values.values())
+        result = client.infer(MODEL, request(inputs, values))
+        worst = max(worst, difference(outputs, result, session.run(names, values)))
+    strings = sum(spec["datatype"] == "BYTES" for spec in inputs)
+    check(
+        f"{SINGLE_ROWS} single rows ({strings} string inputs, {missing} rows with NaN) as ONNX Runtime answers",
+        worst <= TOLERANCE and missing > 0 and strings > 0,
+        f"largest difference {worst:.2e}",
+    )
+
+    worst = 0.0
+    for start in range(0, len(rows) - BATCH + 1, BATCH):
+        values = tensors(inputs, rows[start : start + BATCH])
+        result = client.infer(MODEL, request(inputs, values))
+        worst = max(worst, difference(outputs, result, session.run(names, values)))
+    count = len(rows) // BATCH * BATCH
+    check(f"{count} rows in batches of {BATCH} as ONNX Runtime answers", worst <= TOLERANCE, f"largest difference {worst:.2e}")
+
+    good = tensors(inputs, rows[1:2])
+    wanted = [triton.InferRequestedOutput(names[0])]
+    result = client.infer(MODEL, request(inputs, good), outputs=wanted, request_id="r-1", parameters={"tidegate_unit": "u-1"})
+    answer = result.get_response()
+    check("request id is echoed", answer.id == "r-1", answer.id)
+    check("only the requested output comes", [o.name for o in answer.outputs] == names[:1])
+    arm = {k: p.string_param for k, p in answer.parameters.items()}
+    check(
+        "answer says version, arm and reason",
+        (arm.get("tidegate_version"), arm.get("tidegate_arm"), arm.get("tidegate_reason")) == (VERSION, "champion", "champion"),
+        arm,
+    )
+    pinned = client.infer(MODEL, request(inputs, good), model_version=VERSION)
+    check("a named version answers alike", difference(outputs, pinned, session.run(names, good)) <= TOLERANCE)
+
+    bad_input(client, inputs, signature, good)
+
+    result = client.infer(MODEL, request(inputs, good))
+    check("the server answers on after all refusals", difference(outputs, result, session.run(names, good)) <= TOLERANCE)
+    client.close()
+
+
+def bad_input(client, inputs, signature, good):
+    number = next(c for c in signature["columns"] if c["kind"] == "number" and not c["nullable"])["input"]
+    category = next(c for c in signature["columns"] if c["kind"] == "category")["input"]
+
+    def infer(change=None, **more):
+        specs, values = [dict(spec) for spec in inputs], dict(good)
+        if change is not None:
+            change(specs, values)
+        return client.infer(more.pop("model", MODEL), request(specs, values), **more)
+
+    def spec_of(specs, name):
+        return next(spec for spec in specs if spec["name"] == name)
+
+    def renamed(specs, values):
+        spec_of(specs, number)["name"] = number + "x"
+        values[number + "x"] = values.pop(number)
+
+    def retyped(specs, values):
+        spec_of(specs, number)["datatype"] = "FP64"
+        values[number] = values[number].astype(np.float64)
+
+    def left_out(specs, values):
+        specs.remove(spec_of(specs, number))
+
+    def reshaped(shape):
+        def change(specs, values):
+            values[number] = np.zeros(shape, dtype=np.float32)
+
+        return change
+
+    def valued(name, value):
+        def change(specs, values):
+            values[name] = np.full_like(values[name], value)
+
+        return change
+
+    refusal("a wrong input name", lambda: infer(renamed), "INVALID_ARGUMENT", f"'{number}x'", f"'{number}'")
+    refusal("a missing input", lambda: infer(left_out), "INVALID_ARGUMENT", f"'{number}'", "missing")
+    refusal("a wrong type", lambda: infer(retyped), "INVALID_ARGUMENT", f"'{number}'", "'FP64'", "FP32")
+    refusal("a wrong shape", lambda: infer(reshaped((1, 2))), "INVALID_ARGUMENT", f"'{number}'", "[1, 2]", "[-1, 1]")
+    refusal("a wrong rank", lambda: infer(reshaped((1,))), "INVALID_ARGUMENT", f"'{number}'", "rank 1", "rank 2")
+    refusal("unequal row counts", lambda: infer(reshaped((2, 1))), "INVALID_ARGUMENT", "rows")
+    refusal("NaN where it is forbidden", lambda: infer(valued(number, np.nan)), "INVALID_ARGUMENT", f"'{number}'", "NaN")
+    refusal("an unknown category", lambda: infer(valued(category, "Nope")), "INVALID_ARGUMENT", f"'{category}'", "'Nope'")
+    refusal("an unknown output", lambda: infer(outputs=[triton.InferRequestedOutput("nope")]), "INVALID_ARGUMENT", "'nope'")
+    refusal("an unknown model", lambda: infer(model="nope"), "NOT_FOUND", "'nope'")
+    refusal("an unknown version", lambda: infer(model_version="v9"), "NOT_FOUND", "'v9'")
+
+
+main(sys.argv[1], sys.argv[2])
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
