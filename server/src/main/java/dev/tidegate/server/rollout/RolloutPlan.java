@@ -3,6 +3,7 @@ package dev.tidegate.server.rollout;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.stats.GatePlan;
 import dev.tidegate.server.stats.Guardrail;
+import dev.tidegate.server.stats.GuardrailKind;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param name for people
  * @param steps weights below 100 %, strictly rising
  * @param promoteApproval whether a person must approve the promotion that follows the last step
- * @param guardrails what must be SAFE before each move; the first is the one on errors
+ * @param guardrails what must be SAFE before each move; the first, and no other, is on errors
  * @param alpha chance that a candidate within its margins is rolled back
  * @param beta chance that a candidate at a tolerance is called SAFE in a step
  */
@@ -46,8 +47,27 @@ public record RolloutPlan(
                                 + before);
             }
         }
-        if (guardrails.isEmpty()) {
-            throw TidegateException.invalid("plan '" + name + "' has no guardrail");
+        requireOneOnErrorsFirst(name, guardrails);
+        requireJudgeable(name, guardrails, alpha, beta);
+    }
+
+    /** Evidence counts errors in the first place, and then each threshold of slowness. */
+    private static void requireOneOnErrorsFirst(String name, List<Guardrail> guardrails) {
+        List<Boolean> onErrors =
+                guardrails.stream().map(g -> g.kind() instanceof GuardrailKind.Errors).toList();
+        if (onErrors.indexOf(true) != 0 || onErrors.lastIndexOf(true) != 0) {
+            throw TidegateException.invalid(
+                    "plan '%s' has guardrails %s; expected exactly one on errors, the first of them"
+                            .formatted(name, guardrails.stream().map(Guardrail::name).toList()));
+        }
+    }
+
+    private static void requireJudgeable(
+            String name, List<Guardrail> guardrails, double alpha, double beta) {
+        try {
+            new GatePlan(guardrails, alpha, beta, GatePlan.DEFAULT_SAMPLE_RATIO_ALPHA);
+        } catch (IllegalArgumentException e) {
+            throw TidegateException.invalid("plan '" + name + "': " + e.getMessage());
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFormatTest {
     @Test
@@ -53,6 +55,30 @@ class PlanFormatTest {
         refuses(
                 "steps: [{weight: 5%, minimum-time: soon}, {promote: true}]",
                 "minimum-time of step 1 is 'soon'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{metric: slow, quantile: 0.95, tolerance: 0.02}]",
+                "[{metric: slow, quantile: 0.95, tolerance: 0.02}, {metric: errors, tolerance: 0.01}]",
+                "[{metric: errors, tolerance: 0.01}, {name: more, metric: errors, tolerance: 0.02}]"
+            })
+    void wantsOneGuardrailOnErrorsAndThatFirst(String guardrails) {
+        refuses(
+                "steps: [{weight: 5%}, {promote: true}]\nguardrails: " + guardrails,
+                "expected exactly one on errors, the first of them");
+    }
+
+    @Test
+    void refusesTwoGuardrailsOfOneName() {
+        refuses(
+                "steps: [{weight: 5%}, {promote: true}]\nguardrails:"
+                        + " [{metric: errors, tolerance: 0.01},"
+                        + " {metric: slow, quantile: 0.5, tolerance: 0.02},"
+                        + " {metric: slow, quantile: 0.95, tolerance: 0.02}]",
+                "two guardrails of one name");
     }
 
     private static void refuses(String yaml, String message) {
