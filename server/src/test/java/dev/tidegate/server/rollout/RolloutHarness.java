@@ -108,6 +108,12 @@ final class RolloutHarness implements AutoCloseable {
                 part(rollout, epoch, 2, candidateUnits, candidateFails));
     }
 
+    /** Writes one second in which only the champion is asked. */
+    void championTraffic(UUID id, int units) {
+        Rollout rollout = get(id);
+        evidence.secondOf(part(rollout, route(rollout).epoch(), 1, units, 0));
+    }
+
     private ArmPart part(Rollout rollout, long epoch, int arm, int units, int failing) {
         long first = nextUnit;
         nextUnit += units;

@@ -77,6 +77,16 @@ class RolloutTest {
     }
 
     @Test
+    void doesNotJudgeByWhatTheChampionDidBeforeTheFirstStep() {
+        UUID id = rollouts.start();
+        rollouts.championTraffic(id, 100);
+        rollouts.look(id);
+        rollouts.traffic(id, 900, 0, 100, 0);
+        assertThat(rollouts.look(id).step()).isOne();
+        assertThat(rollouts.snapshot(id).foldPosition()).isEqualTo(2);
+    }
+
+    @Test
     void doesNotTakeTheEvidenceOfTheStepBefore() {
         UUID id = rollouts.start();
         rollouts.look(id);

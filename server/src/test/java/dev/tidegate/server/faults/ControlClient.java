@@ -1,0 +1,89 @@
+package dev.tidegate.server.faults;
+
+import com.google.protobuf.ByteString;
+import dev.tidegate.proto.v1.AuditServiceGrpc;
+import dev.tidegate.proto.v1.GetRolloutRequest;
+import dev.tidegate.proto.v1.RegisterVersionRequest;
+import dev.tidegate.proto.v1.RegisterVersionResponse;
+import dev.tidegate.proto.v1.RegistryServiceGrpc;
+import dev.tidegate.proto.v1.Rollout;
+import dev.tidegate.proto.v1.RolloutServiceGrpc;
+import dev.tidegate.proto.v1.StartRolloutRequest;
+import dev.tidegate.proto.v1.VerifyAuditRequest;
+import dev.tidegate.proto.v1.VerifyAuditResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What the tests tell a server over its control protocol. */
+final class ControlClient {
+    private final ServerProcess server;
+
+    ControlClient(ServerProcess server) {
+        this.server = server;
+    }
+
+    void register(String version, byte[] graph, String... aliases) {
+        CompletableFuture<RegisterVersionResponse> answer = new CompletableFuture<>();
+        StreamObserver<RegisterVersionRequest> parts =
+                RegistryServiceGrpc.newStub(server.channel())
+                        .withInterceptors(server.adminKey())
+                        .registerVersion(new FutureObserver<>(answer));
+        parts.onNext(
+                RegisterVersionRequest.newBuilder()
+                        .setHeader(
+                                RegisterVersionRequest.Header.newBuilder()
+                                        .setModel("m")
+                                        .setVersion(version)
+                                        .addAllAliases(List.of(aliases))
+                                        .setBytes(graph.length))
+                        .build());
+        parts.onNext(
+                RegisterVersionRequest.newBuilder().setChunk(ByteString.copyFrom(graph)).build());
+        parts.onCompleted();
+        answer.join();
+    }
+
+    Rollout start(String candidate, String plan) {
+        return rollouts()
+                .startRollout(
+                        StartRolloutRequest.newBuilder()
+                                .setModel("m")
+                                .setCandidate(candidate)
+                                .setPlanYaml(plan)
+                                .build())
+                .getRollout();
+    }
+
+    Rollout rollout(String id) {
+        return rollouts().getRollout(GetRolloutRequest.newBuilder().setId(id).build()).getRollout();
+    }
+
+    RolloutServiceGrpc.RolloutServiceBlockingStub rollouts() {
+        return RolloutServiceGrpc.newBlockingStub(server.channel())
+                .withInterceptors(server.adminKey());
+    }
+
+    VerifyAuditResponse verifyAudit() {
+        return AuditServiceGrpc.newBlockingStub(server.channel())
+                .withInterceptors(server.adminKey())
+                .verifyAudit(VerifyAuditRequest.getDefaultInstance());
+    }
+
+    private record FutureObserver<T>(CompletableFuture<T> future) implements StreamObserver<T> {
+        @Override
+        public void onNext(T value) {
+            future.complete(value);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            future.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            future.completeExceptionally(new IllegalStateException("no answer came"));
+        }
+    }
+}
