@@ -72,8 +72,23 @@ public final class JournalRecovery implements Startup, AutoCloseable {
         task = PeriodicTask.start("journal-recovery", PERIOD, this::recover);
     }
 
+    /** Delivers what can be; one journal that cannot be delivered does not hold up the others. */
     private void recover() {
-        formerBoots().forEach(this::recover);
+        List<RuntimeException> failures = new ArrayList<>();
+        for (UUID boot : formerBoots()) {
+            try {
+                recover(boot);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            IllegalStateException left =
+                    new IllegalStateException(
+                            failures.size() + " journals of former boots are not delivered yet");
+            failures.forEach(left::addSuppressed);
+            throw left;
+        }
     }
 
     private void recover(UUID boot) {

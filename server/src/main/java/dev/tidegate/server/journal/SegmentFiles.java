@@ -27,6 +27,9 @@ final class SegmentFiles {
     /** Bytes of zeros written at a time. */
     private static final int CHUNK = 1 << 20;
 
+    /** Bytes of the smallest page of memory. */
+    private static final long PAGE = 4096;
+
     private final Path directory;
 
     SegmentFiles(Path directory) {
@@ -46,6 +49,7 @@ final class SegmentFiles {
                 FileChannel.open(path(number), CREATE, READ, WRITE, TRUNCATE_EXISTING)) {
             fill(channel, size);
             Segment segment = map(number, channel, MapMode.READ_WRITE);
+            touch(segment.memory());
             segment.mark();
             return segment;
         }
@@ -61,6 +65,13 @@ final class SegmentFiles {
         } catch (IOException e) {
             giveBack(channel, e);
             throw e;
+        }
+    }
+
+    /** Brings each page into the address space now, so that no append has to wait for it. */
+    private static void touch(MemorySegment memory) {
+        for (long at = 0; at < memory.byteSize(); at += PAGE) {
+            memory.set(RecordLayout.BYTE, at, (byte) 0);
         }
     }
 

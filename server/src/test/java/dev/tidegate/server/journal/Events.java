@@ -16,6 +16,11 @@ public final class Events {
         ids = new PredictionIds(Clock.systemUTC(), random);
     }
 
+    Events(long seed, PredictionIds ids) {
+        random = new Random(seed);
+        this.ids = ids;
+    }
+
     /** Returns an OK champion event of model 1 in epoch 1 that is not in evidence. */
     public static ArmEvent plain(UUID id, byte[] request, byte[] response) {
         return new ArmEvent(
@@ -56,8 +61,8 @@ public final class Events {
         return new ArmEvent(
                 ids.next(),
                 random.nextLong(4_000_000_000_000_000L),
-                random.nextLong(),
-                random.nextLong(),
+                1 + random.nextLong(8),
+                1 + random.nextLong(2),
                 random.nextLong(),
                 random.nextLong(),
                 EventCodes.arm(1 + random.nextInt(2)),
