@@ -84,9 +84,14 @@ public final class Journal implements AutoCloseable {
         if (at == Segment.FULL) {
             return false;
         }
-        event.write(segment.memory(), at);
-        segment.publish(at, event.length());
-        return true;
+        try {
+            event.write(segment.memory(), at);
+            segment.publish(at, event.length());
+            return true;
+        } catch (RuntimeException | Error e) {
+            segment.abandon(at, event.length());
+            throw e;
+        }
     }
 
     /** A segment that was read and closed while this writer slept counts as full. */

@@ -107,6 +107,12 @@ final class Segment implements AutoCloseable {
         WORD.setRelease(memory, at, length);
     }
 
+    /** Gives up a claimed record: its checksum is wrong, so readers count it and do not wait. */
+    void abandon(long at, int length) {
+        memory.set(INT, at + RecordLayout.CHECKSUM, ~checksum(at, length));
+        WORD.setRelease(memory, at, length);
+    }
+
     /** Returns the state word; {@link RecordLayout#END} past the last place. */
     int word(long at) {
         return at >= size ? END : (int) WORD.getAcquire(memory, at);
