@@ -67,7 +67,26 @@ final class RolloutController implements Startup, AutoCloseable {
         }
         List<Rollout> running = database.read(table::running);
         forgetAllBut(running);
-        running.forEach(rollout -> lookAt(rollout.id()));
+        lookAtEach(running);
+    }
+
+    /** Looks at all of them, also when one fails; then fails with the first failure. */
+    private void lookAtEach(List<Rollout> running) {
+        RuntimeException first = null;
+        for (Rollout rollout : running) {
+            try {
+                lookAt(rollout.id());
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     private void forgetAllBut(List<Rollout> running) {

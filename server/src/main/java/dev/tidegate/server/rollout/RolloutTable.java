@@ -112,7 +112,8 @@ final class RolloutTable {
     void note(Handle tx, Rollout rollout, String reason, String waitingFor) {
         tx.createUpdate(
                         "update rollout set reason = :reason, waiting_for = :waiting where id = :id"
-                                + " and revision = :revision")
+                                + " and revision = :revision"
+                                + " and (reason <> :reason or waiting_for <> :waiting)")
                 .bind("reason", reason)
                 .bind("waiting", waitingFor)
                 .bind("id", rollout.id())

@@ -12,27 +12,27 @@ import java.net.InetSocketAddress;
 
 /** Serves one ONNX file on a free port of loopback until its input ends. */
 public final class BareServer {
-  private BareServer() {}
+    private BareServer() {}
 
-  /**
-   * Prints the port and waits.
-   *
-   * @param arguments the ONNX file
-   */
-  public static void main(String[] arguments) throws IOException, OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (SessionOptions options = BareRuns.options();
-        OrtSession session = environment.createSession(arguments[0], options)) {
-      Server server =
-          NettyServerBuilder.forAddress(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-              .directExecutor()
-              .addService(new BareGrpcService(environment, session))
-              .build()
-              .start();
-      System.out.println(server.getPort());
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
-      server.shutdownNow();
+    /**
+     * Prints the port and waits.
+     *
+     * @param arguments the ONNX file
+     */
+    public static void main(String[] arguments) throws IOException, OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (SessionOptions options = BareRuns.options();
+                OrtSession session = environment.createSession(arguments[0], options)) {
+            Server server =
+                    NettyServerBuilder.forAddress(
+                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                            .directExecutor()
+                            .addService(new BareGrpcService(environment, session))
+                            .build()
+                            .start();
+            System.out.println(server.getPort());
+            System.in.transferTo(java.io.OutputStream.nullOutputStream());
+            server.shutdownNow();
+        }
     }
-  }
 }
