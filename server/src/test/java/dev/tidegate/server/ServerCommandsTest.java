@@ -1,12 +1,10 @@
 package dev.tidegate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.server.identity.FirstKey;
 import dev.tidegate.server.inference.onnx.TestGraph;
-import dev.tidegate.server.platform.grpc.GrpcEdge;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,22 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerCommandsTest {
     @TempDir private Path folder;
     private Path home;
-    private ApplicationContext context;
-    private GrpcEdge edge;
+    private WholeServer server;
 
     @BeforeEach
     void start() throws IOException {
         home = folder.resolve("home");
-        context = TestContext.start(home);
-        context.getBean(FirstKey.class).start();
-        edge = context.getBean(GrpcEdge.class);
-        Files.writeString(home.resolve("server.json"), "{\"grpc\":" + edge.start(0) + "}");
+        server = WholeServer.start(home);
     }
 
     @AfterEach
     void stop() {
-        edge.close();
-        context.close();
+        server.close();
     }
 
     @Test
@@ -120,33 +113,78 @@ final class ServerCommandsTest {
     }
 
     @Test
-    void trainsThroughTheServer() throws IOException {
-        Path data = folder.resolve("some.csv");
-        try (Stream<String> lines =
-                Files.lines(Path.of("src/main/dist/data/telco-churn.csv")).limit(501)) {
-            Files.write(data, lines.toList());
-        }
-        CommandRun run =
-                tidegate(
-                        "train",
-                        "--data",
-                        data.toString(),
-                        "--target",
-                        "churn",
-                        "--name",
-                        "churn",
-                        "--algorithm",
-                        "logistic",
-                        "--columns",
-                        "tenure,monthly_charges",
-                        "--alias",
-                        "champion");
+    void trainsAndPredictsThroughTheServer() throws IOException {
+        CommandRun run = train();
         assertThat(run.err()).contains("\"state\":\"REGISTERED\"");
         assertThat(run.code()).isZero();
         assertThat(run.json().path("version").asText()).isEqualTo("1");
         assertThat(run.json().path("metrics").path("auc").asDouble()).isGreaterThan(0.6);
         assertThat(run.json().path("artifact").asText()).startsWith("sha256:");
         assertThat(tidegate("model", "show", "churn").json().path("versions")).hasSize(1);
+        await().untilAsserted(() -> assertThat(predict("tenure=3,monthly_charges=70").code()).isZero());
+
+        CommandRun answer = predict("tenure=3,monthly_charges=70", "tenure=60,monthly_charges=20");
+        assertThat(answer.json().path("model").asText()).isEqualTo("churn");
+        assertThat(answer.json().path("version").asText()).isEqualTo("1");
+        JsonNode data = answer.json().path("outputs").get(0).path("data");
+        assertThat(data.size()).isGreaterThanOrEqualTo(2);
+        String id = answer.json().path("id").asText();
+        await().untilAsserted(() -> assertThat(tidegate("log", "show", id).code()).isZero());
+        JsonNode entry = tidegate("log", "show", id).json();
+        assertThat(entry.path("answeredVersion").asText()).isEqualTo("1");
+        assertThat(entry.path("request").toString()).contains("monthly_charges");
+        JsonNode count = tidegate("log", "count", "--model", "churn", "--since", "1h").json();
+        assertThat(count.path("count").asLong()).isGreaterThanOrEqualTo(2);
+        assertThat(tidegate("log", "show", "nothing").code()).isEqualTo(1);
+        refusesRowsThatDoNotFit();
+    }
+
+    private void refusesRowsThatDoNotFit() throws IOException {
+        CommandRun foreign = predict("tenure=3,monthly_charges=70,town=Rome");
+        assertThat(foreign.code()).isEqualTo(2);
+        assertThat(foreign.err())
+                .contains("model 'churn' takes no town; its columns are tenure, monthly_charges");
+        assertThat(predict("tenure=3").err())
+                .contains("row 1 has no value for monthly_charges, expected a number");
+        assertThat(predict("tenure=long,monthly_charges=1").err())
+                .contains("tenure has the value 'long', expected FP32");
+        Path rows = folder.resolve("rows.json");
+        Files.writeString(rows, "{\"tenure\": 1, \"monthly_charges\": 9.5, \"town\": \"Rome\"}");
+        CommandRun file = tidegate("predict", "churn", "--in", rows.toString());
+        assertThat(file.code()).isZero();
+        assertThat(file.err()).contains("left out, as the model does not take it: town");
+        assertThat(tidegate("predict", "churn", "--version", "7", "--row", "tenure=1").err())
+                .contains("model 'churn' has no version '7'; known: [1]");
+    }
+
+    private CommandRun predict(String... rows) {
+        return tidegate(
+                Stream.concat(
+                                Stream.of("predict", "churn", "--unit", "u1"),
+                                Stream.of(rows).flatMap(row -> Stream.of("--row", row)))
+                        .toArray(String[]::new));
+    }
+
+    private CommandRun train() throws IOException {
+        Path data = folder.resolve("some.csv");
+        try (Stream<String> lines =
+                Files.lines(Path.of("src/main/dist/data/telco-churn.csv")).limit(501)) {
+            Files.write(data, lines.toList());
+        }
+        return tidegate(
+                "train",
+                "--data",
+                data.toString(),
+                "--target",
+                "churn",
+                "--name",
+                "churn",
+                "--algorithm",
+                "logistic",
+                "--columns",
+                "tenure,monthly_charges",
+                "--alias",
+                "champion");
     }
 
     @Test

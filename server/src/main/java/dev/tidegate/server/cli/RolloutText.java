@@ -1,8 +1,12 @@
 package dev.tidegate.server.cli;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A rollout for people. */
 public final class RolloutText {
@@ -66,20 +70,31 @@ public final class RolloutText {
 
     /** Returns where the rollout stands, in one line. */
     public static String line(Document rollout) {
+        String time = rollout.text("asOf");
         String guardrails =
                 rollout.documents("guardrails").stream()
                         .map(RolloutText::verdict)
                         .collect(Collectors.joining(", "));
-        return "%s  %-17s step %s  weight %5.1f %%  %s units  %s%s"
-                .formatted(
-                        rollout.text("asOf"),
-                        rollout.text("state"),
-                        rollout.text("step"),
-                        100 * Double.parseDouble(rollout.text("weight")),
-                        rollout.text("stepUnits"),
-                        guardrails.isEmpty() ? "" : guardrails + "  ",
+        return Stream.of(
+                        time.isEmpty() ? "" : Instant.parse(time).truncatedTo(SECONDS).toString(),
+                        "%-17s".formatted(rollout.text("state")),
+                        step(rollout),
+                        rollout.text("stepUnits") + " units",
+                        guardrails,
                         rollout.text("reason"))
-                .stripTrailing();
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String step(Document rollout) {
+        long step = rollout.number("step");
+        return step < 0
+                ? "before the first step"
+                : "step %d of %d at %.0f %%"
+                        .formatted(
+                                step + 1,
+                                rollout.documents("steps").size(),
+                                100 * Double.parseDouble(rollout.text("weight")));
     }
 
     private static String verdict(Document reading) {

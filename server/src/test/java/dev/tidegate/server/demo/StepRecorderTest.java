@@ -1,0 +1,61 @@
+package dev.tidegate.server.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.server.cli.Document;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class StepRecorderTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final StepRecorder recorder = new StepRecorder(nanos::get);
+
+    @Test
+    void keepsTheLastSightOfEachStep() {
+        assertThat(recorder.saw(rollout(-1, 0, 0, "INSUFFICIENT"))).isFalse();
+        after(2);
+        assertThat(recorder.saw(rollout(0, 10, 1, "KEEP_COLLECTING"))).isTrue();
+        after(3);
+        assertThat(recorder.saw(rollout(0, 40, 4, "HARMFUL"))).isFalse();
+        after(1);
+
+        assertThat(recorder.finish())
+                .containsExactly(
+                        new StepRecord(
+                                "v2, champion watched",
+                                0,
+                                7,
+                                0,
+                                "errors INSUFFICIENT",
+                                Duration.ofSeconds(2)),
+                        new StepRecord(
+                                "v2 at 5 %", 40, 7, 4, "errors HARMFUL", Duration.ofSeconds(4)));
+    }
+
+    @Test
+    void hasNoStepsOfWhatItNeverSaw() {
+        assertThat(recorder.finish()).isEmpty();
+    }
+
+    private void after(int seconds) {
+        nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+    }
+
+    private static Document rollout(int step, long units, long events, String verdict) {
+        return new Document()
+                .with("candidate", "v2")
+                .with("step", step)
+                .with("stepUnits", units)
+                .with("steps", List.of(new Document().with("weight", 0.05)))
+                .with(
+                        "guardrails",
+                        List.of(
+                                new Document()
+                                        .with("name", "errors")
+                                        .with("verdict", verdict)
+                                        .with("championEvents", 7)
+                                        .with("candidateEvents", events)));
+    }
+}
