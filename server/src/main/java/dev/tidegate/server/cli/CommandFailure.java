@@ -40,7 +40,7 @@ public final class CommandFailure implements IExecutionExceptionHandler {
         Throwable cause = status.getCause();
         if (status.getCode() == Status.Code.UNAVAILABLE && cause != null) {
             return "no server answers: %s; start one with 'tidegate serve', or name it with --server or --home"
-                    .formatted(cause.getMessage());
+                    .formatted(reason(cause));
         }
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return "the server gave no answer in time; --timeout gives it more";
@@ -49,5 +49,11 @@ public final class CommandFailure implements IExecutionExceptionHandler {
         return description == null
                 ? status.getCode().name()
                 : description.lines().findFirst().orElse("");
+    }
+
+    /** Returns the message without the system call that it names first. */
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.substring(message.startsWith("finishConnect") ? message.indexOf(": ") + 2 : 0);
     }
 }

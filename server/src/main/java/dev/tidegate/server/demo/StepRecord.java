@@ -3,7 +3,6 @@ package dev.tidegate.server.demo;
 import dev.tidegate.server.cli.Document;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * How a step of a rollout went.
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
  * @param units the candidate's units with a first request in it
  * @param championEvents the champion's units with an error
  * @param candidateEvents the candidate's units with an error
- * @param verdicts of the guardrails when it was last seen
+ * @param verdict what ended it, in the server's words
  * @param duration how long it took
  */
 record StepRecord(
@@ -20,22 +19,21 @@ record StepRecord(
         long units,
         long championEvents,
         long candidateEvents,
-        String verdicts,
+        String verdict,
         Duration duration) {
 
     /** Reads a step from the rollout as it was last seen in it. */
-    static StepRecord of(Document rollout, Duration duration) {
-        List<Document> guardrails = rollout.documents("guardrails");
+    static StepRecord of(Document rollout, String verdict, Duration duration) {
         List<Document> errors =
-                guardrails.stream().filter(g -> g.text("name").equals("errors")).toList();
+                rollout.documents("guardrails").stream()
+                        .filter(reading -> reading.text("name").equals("errors"))
+                        .toList();
         return new StepRecord(
                 label(rollout),
                 rollout.number("stepUnits"),
                 errors.stream().mapToLong(g -> g.number("championEvents")).sum(),
                 errors.stream().mapToLong(g -> g.number("candidateEvents")).sum(),
-                guardrails.stream()
-                        .map(g -> g.text("name") + " " + g.text("verdict"))
-                        .collect(Collectors.joining(", ")),
+                verdict,
                 duration);
     }
 
@@ -58,7 +56,7 @@ record StepRecord(
                 label,
                 Long.toString(units),
                 championEvents + " / " + candidateEvents,
-                verdicts,
+                verdict,
                 "%d s".formatted(duration.toSeconds()));
     }
 }

@@ -24,24 +24,24 @@ final class StepRecorder {
         Document before = last;
         boolean moved = before != null && before.number("step") != rollout.number("step");
         if (moved) {
-            close();
+            close(rollout.text("reason"));
         }
         last = rollout;
         return moved;
     }
 
-    private void close() {
+    private void close(String verdict) {
         Document seen = last;
         if (seen != null) {
             long now = clock.nanos();
-            steps.add(StepRecord.of(seen, Duration.ofNanos(now - entered)));
+            steps.add(StepRecord.of(seen, verdict, Duration.ofNanos(now - entered)));
             entered = now;
         }
     }
 
     /** Returns all steps; the last one ends now. */
     List<StepRecord> finish() {
-        close();
+        close(last == null ? "" : last.text("reason"));
         last = null;
         return List.copyOf(steps);
     }

@@ -14,11 +14,11 @@ final class StepRecorderTest {
 
     @Test
     void keepsTheLastSightOfEachStep() {
-        assertThat(recorder.saw(rollout(-1, 0, 0, "INSUFFICIENT"))).isFalse();
+        assertThat(recorder.saw(rollout(-1, 0, 0, "watching"))).isFalse();
         after(2);
-        assertThat(recorder.saw(rollout(0, 10, 1, "KEEP_COLLECTING"))).isTrue();
+        assertThat(recorder.saw(rollout(0, 10, 1, "the champion is known"))).isTrue();
         after(3);
-        assertThat(recorder.saw(rollout(0, 40, 4, "HARMFUL"))).isFalse();
+        assertThat(recorder.saw(rollout(0, 40, 4, "harmful: errors"))).isFalse();
         after(1);
 
         assertThat(recorder.finish())
@@ -28,10 +28,10 @@ final class StepRecorderTest {
                                 0,
                                 7,
                                 0,
-                                "errors INSUFFICIENT",
+                                "the champion is known",
                                 Duration.ofSeconds(2)),
                         new StepRecord(
-                                "v2 at 5 %", 40, 7, 4, "errors HARMFUL", Duration.ofSeconds(4)));
+                                "v2 at 5 %", 40, 7, 4, "harmful: errors", Duration.ofSeconds(4)));
     }
 
     @Test
@@ -43,18 +43,18 @@ final class StepRecorderTest {
         nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
     }
 
-    private static Document rollout(int step, long units, long events, String verdict) {
+    private static Document rollout(int step, long units, long events, String reason) {
         return new Document()
                 .with("candidate", "v2")
                 .with("step", step)
                 .with("stepUnits", units)
+                .with("reason", reason)
                 .with("steps", List.of(new Document().with("weight", 0.05)))
                 .with(
                         "guardrails",
                         List.of(
                                 new Document()
                                         .with("name", "errors")
-                                        .with("verdict", verdict)
                                         .with("championEvents", 7)
                                         .with("candidateEvents", events)));
     }
