@@ -1,5 +1,6 @@
 package dev.tidegate.server;
 
+import dev.tidegate.server.benchmark.BenchmarkCommand;
 import dev.tidegate.server.cli.AuditCommand;
 import dev.tidegate.server.cli.CommandFailure;
 import dev.tidegate.server.cli.CompletionCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             LogCommand.class,
             AuditCommand.class,
             KeyCommand.class,
+            BenchmarkCommand.class,
             DemoCommand.class,
             DemoTrafficCommand.class,
             CompletionCommand.class,
