@@ -14,7 +14,8 @@ final class FixedRequestProtoMapper {
 
   private FixedRequestProtoMapper() {}
 
-  static ModelInferRequest request(RandomGenerator random) {
+  /** Returns the message as it goes on the wire. */
+    static byte[] message(RandomGenerator random) {
     ByteBuffer row =
         ByteBuffer.allocate(TreeGraph.COLUMNS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     while (row.hasRemaining()) {
@@ -29,12 +30,12 @@ final class FixedRequestProtoMapper {
                 .addShape(1)
                 .addShape(TreeGraph.COLUMNS))
         .addRawInputContents(ByteString.copyFrom(row.flip()))
-        .build();
+        .build()
+        .toByteArray();
   }
 
   /** Returns the message behind gRPC's header: not compressed, length big-endian. */
-  static byte[] framed(ModelInferRequest request) {
-    byte[] message = request.toByteArray();
+  static byte[] framed(byte[] message) {
     return ByteBuffer.allocate(FRAME_HEADER + message.length)
         .put((byte) 0)
         .putInt(message.length)

@@ -1,5 +1,6 @@
 package dev.tidegate.server.benchmark.inference;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
@@ -12,9 +13,9 @@ final class GrpcProbeGateway {
   private final int port;
   private final ModelInferRequest request;
 
-  GrpcProbeGateway(int port, ModelInferRequest request) {
+  GrpcProbeGateway(int port, byte[] message) throws InvalidProtocolBufferException {
     this.port = port;
-    this.request = request;
+    this.request = ModelInferRequest.parseFrom(message);
   }
 
   float score() {

@@ -32,10 +32,10 @@ public final class InferenceBenchmark {
     Path directory = Files.createTempDirectory("tidegate-benchmark");
     Path model =
         Files.write(directory.resolve("trees.onnx"), new TreeGraph(new Random(SEED)).bytes());
-    var request = FixedRequestProtoMapper.request(new Random(SEED));
+    byte[] request = FixedRequestProtoMapper.message(new Random(SEED));
     Path framed =
         Files.write(directory.resolve("framed.bin"), FixedRequestProtoMapper.framed(request));
-    Path message = Files.write(directory.resolve("message.bin"), request.toByteArray());
+    Path message = Files.write(directory.resolve("message.bin"), request);
     LoadClient client = LoadClient.choose(directory, framed, message);
     String alone = alone(directory, model);
     out.println("OrtSession.run alone: runs/s, p50 and p99 in µs: " + alone);
