@@ -3,8 +3,10 @@ package dev.tidegate.workbench;
 import dev.tidegate.workbench.connection.Backoff;
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.GrpcIdentityGateway;
+import dev.tidegate.workbench.connection.Reply;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.control.Overlay;
+import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.fleet.FleetViewModel;
 import dev.tidegate.workbench.fleet.GrpcFleetGateway;
 import dev.tidegate.workbench.fleet.OverviewView;
@@ -14,8 +16,10 @@ import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.playground.GrpcInferenceGateway;
 import dev.tidegate.workbench.playground.GrpcRegistryGateway;
+import dev.tidegate.workbench.playground.ModelChoice;
 import dev.tidegate.workbench.playground.PlaygroundView;
 import dev.tidegate.workbench.playground.PlaygroundViewModel;
+import dev.tidegate.workbench.playground.RegistryGateway;
 import dev.tidegate.workbench.predictionlog.GrpcPredictionLogGateway;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
 import dev.tidegate.workbench.rollout.FailuresViewModel;
@@ -32,18 +36,21 @@ import dev.tidegate.workbench.theme.ArmColours;
 import dev.tidegate.workbench.theme.ChartPalette;
 import dev.tidegate.workbench.theme.Look;
 import dev.tidegate.workbench.theme.Theme;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
+import javafx.util.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.value.ObservableValue;
-import javafx.scene.Scene;
-import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /** All parts of the workbench for one connection, put together. */
 public final class Workbench {
@@ -57,11 +64,14 @@ public final class Workbench {
     private final RolloutGateway rollouts;
     private final PredictionLogGateway log;
     private final FleetViewModel fleet;
+    private final RegistryGateway registry;
     private final PlaygroundViewModel playground;
     private final ShellViewModel shellModel;
     private final ShellView shell;
     private final Scene scene;
     private @Nullable RolloutView rolloutView;
+    private Subscription watching = Subscription.EMPTY;
+    private boolean running;
     private final ObjectProperty<Look> look;
     private final ObservableValue<ChartPalette> palette;
 
@@ -99,9 +109,10 @@ public final class Workbench {
                         screen,
                         clock,
                         colours);
+        registry = new GrpcRegistryGateway(connection.channel());
         playground =
                 new PlaygroundViewModel(
-                        new GrpcRegistryGateway(connection.channel()),
+                        registry,
                         new GrpcInferenceGateway(connection.channel(), System::nanoTime),
                         log,
                         screen,
@@ -141,7 +152,32 @@ public final class Workbench {
 
     /** Connects the screens to the server until unsubscribed. */
     public Subscription start() {
-        return Subscription.combine(fleet.start(), shell.bind());
+        running = true;
+        Reply.to(executor, registry.models(), this::watchFleet);
+        return Subscription.combine(shell.bind(), this::stop);
+    }
+
+    /** Colours follow the order of registration, so they are learnt before anything is drawn. */
+    private void watchFleet(Outcome<List<ModelChoice>> models) {
+        if (!running) {
+            return;
+        }
+        if (models instanceof Outcome.Answered<List<ModelChoice>> answered) {
+            answered.value()
+                    .forEach(
+                            model ->
+                                    colours.learn(
+                                            model.name(),
+                                            model.versions().stream()
+                                                    .map(ModelChoice.Version::version)
+                                                    .toList()));
+        }
+        watching = fleet.start();
+    }
+
+    private void stop() {
+        running = false;
+        watching.unsubscribe();
     }
 
     public void switchTheme() {
@@ -204,7 +240,8 @@ public final class Workbench {
                                                                             commands.add(
                                                                                     Command.of(
                                                                                             "rollout",
-                                                                                            "Rollout of "
+                                                                                            "Rollout"
+                                                                                                + " of "
                                                                                                     + model
                                                                                                             .name(),
                                                                                             () ->

@@ -7,16 +7,26 @@ import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Fonts;
 import dev.tidegate.workbench.theme.Theme;
+
+import javafx.scene.Scene;
+import javafx.util.Subscription;
+
+import org.awaitility.Awaitility;
+
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import javafx.scene.Scene;
-import javafx.util.Subscription;
 
 /** The whole workbench against scripted services; made and closed on the JavaFX thread. */
 final class ScriptedWorkbench implements AutoCloseable {
+    static {
+        // A busy machine may starve a test for long; what never comes fails all the same.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+
     private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
     private final ScriptedInference inference = new ScriptedInference();
     private final ScriptedServer server =

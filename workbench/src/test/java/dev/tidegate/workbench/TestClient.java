@@ -5,6 +5,9 @@ import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.ServerAddress;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.fx.UiPulse;
+
+import org.awaitility.Awaitility;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +22,11 @@ import java.util.concurrent.ScheduledExecutorService;
  * ticks on it. What runs there sees and changes view-models as the JavaFX thread does.
  */
 public final class TestClient implements AutoCloseable {
+    static {
+        // A busy machine may starve a test for long; what never comes fails all the same.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+
     private final ScheduledExecutorService screen =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("test-screen").factory());

@@ -12,6 +12,7 @@ public final class Card extends VBox {
     public Card(String title, Node... extras) {
         getStyleClass().add("card");
         head.getStyleClass().add("card-head");
+        head.setMinHeight(USE_PREF_SIZE);
         Label label = Labels.of(title, "card-title");
         label.setMinWidth(USE_PREF_SIZE);
         head.getChildren().add(label);

@@ -122,6 +122,13 @@ public final class Figures {
                         positive % 60);
     }
 
+    /** The sentence with a capital at its start. */
+    public static String sentence(String words) {
+        return words.isEmpty()
+                ? words
+                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     /** An id or digest with its middle left out, at most {@code length} characters. */
     public static String shortened(String id, int length) {
         if (id.length() <= length) {

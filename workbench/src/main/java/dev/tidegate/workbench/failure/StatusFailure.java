@@ -4,10 +4,11 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.RequestInfo;
+
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Turns a gRPC error into a {@link ServiceFailure}; the only place where status codes are read. */
@@ -16,8 +17,7 @@ public final class StatusFailure {
 
     public static ServiceFailure of(Throwable error) {
         Status status = Status.fromThrowable(error);
-        String message =
-                Objects.requireNonNullElse(status.getDescription(), status.getCode().name());
+        String message = message(status);
         return switch (status.getCode()) {
             case INVALID_ARGUMENT, OUT_OF_RANGE ->
                     new ServiceFailure.Invalid(message, field(error));
@@ -33,6 +33,14 @@ public final class StatusFailure {
             case INTERNAL, UNKNOWN, DATA_LOSS ->
                     new ServiceFailure.Internal(message, requestId(error));
         };
+    }
+
+    /** What the server said, else what the transport met, else the code. */
+    private static String message(Status status) {
+        String cause = status.getCause() == null ? null : status.getCause().getMessage();
+        return Optional.ofNullable(status.getDescription())
+                .or(() -> Optional.ofNullable(cause))
+                .orElse(status.getCode().name());
     }
 
     private static Optional<String> field(Throwable error) {

@@ -4,6 +4,7 @@ import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.WeightBar;
 import dev.tidegate.workbench.theme.ArmColours;
 import dev.tidegate.workbench.theme.Tone;
+
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -66,7 +67,7 @@ final class FleetRows {
         return new OpenRolloutItem(
                 open.id(),
                 (model.name() + " " + candidate).strip(),
-                weight + open.reason(),
+                weight + Figures.sentence(open.reason()),
                 RolloutWords.tone(open.state()),
                 RolloutWords.state(open.state()),
                 open.waitsForApproval());

@@ -8,12 +8,7 @@ import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.fx.Valve;
 import dev.tidegate.workbench.theme.ArmColours;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Executor;
+
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,7 +16,15 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** What the overview shows, and what the shell needs to know of the fleet. */
 public final class FleetViewModel {
@@ -87,14 +90,7 @@ public final class FleetViewModel {
     }
 
     private void show(FleetSnapshot snapshot) {
-        snapshot.models()
-                .forEach(
-                        model ->
-                                colours.learn(
-                                        model.name(),
-                                        model.arms().stream()
-                                                .map(FleetModel.Arm::version)
-                                                .toList()));
+        snapshot.models().forEach(model -> learnColours(snapshot, model));
         feed.set(feed.get().withValue(snapshot, clock.instant()));
         replace(rows, rowsOf.rows(snapshot));
         replace(openRollouts, rowsOf.openRollouts(snapshot));
@@ -102,6 +98,19 @@ public final class FleetViewModel {
             chosen.set(snapshot.models().stream().findFirst().map(FleetModel::name).orElse(""));
         }
         showChosen();
+    }
+
+    /**
+     * Older versions first, so that a promoted one keeps its colour after a restart of the
+     * workbench too.
+     */
+    private void learnColours(FleetSnapshot snapshot, FleetModel model) {
+        colours.learn(
+                model.name(),
+                snapshot.historyOf(model.name()).versions().stream()
+                        .map(ModelHistory.OfVersion::version)
+                        .toList());
+        colours.learn(model.name(), model.arms().stream().map(FleetModel.Arm::version).toList());
     }
 
     private void showChosen() {

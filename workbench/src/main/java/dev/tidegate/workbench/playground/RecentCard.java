@@ -6,10 +6,7 @@ import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.theme.Tone;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.function.Function;
+
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableCell;
@@ -22,6 +19,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Function;
 
 /** Logged requests, whose rows can be taken into the form. */
 final class RecentCard {
@@ -41,19 +43,14 @@ final class RecentCard {
         refresh.setAccessibleText("Look for newer requests");
         refresh.setTooltip(new Tooltip("Look for newer requests"));
         refresh.setOnAction(_ -> model.refreshRecent());
-        card =
-                Card.flush(
-                        "Prediction log",
-                        Labels.of("Enter takes the row", "subtle"),
-                        Labels.spacer(),
-                        refresh);
+        card = Card.flush("Prediction log", Labels.spacer(), takeSelected(), refresh);
         table.setId("log-table");
         table.getStyleClass().add("dense-table");
         table.setItems(model.recent());
         table.setFixedCellSize(30);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(Labels.of("No request is logged yet; send one", "muted"));
-        table.getColumns().add(column("At", 80, entry -> clock.format(entry.at()), "mono-cell"));
+        table.getColumns().add(column("At", 104, entry -> clock.format(entry.at()), "mono-cell"));
         table.getColumns().add(column("Version", 70, LogEntry::answeredVersion, "mono-cell"));
         table.getColumns().add(column("Why", 90, LogEntry::reason, "name-cell"));
         table.getColumns().add(outcomes());
@@ -81,11 +78,20 @@ final class RecentCard {
         VBox.setVgrow(card, Priority.ALWAYS);
     }
 
+    private Button takeSelected() {
+        Button take = new Button("Take chosen row");
+        take.setId("take-selected");
+        take.getStyleClass().addAll("plain", "compact");
+        take.setTooltip(new Tooltip("Fills the form with the chosen request (Enter)"));
+        take.setOnAction(_ -> take());
+        return take;
+    }
+
     private HBox byId() {
         id.setId("entry-id");
         id.setPromptText("id of a request, the server's or the client's");
         id.setAccessibleText("Id of a logged request");
-        Button take = new Button("Take row");
+        Button take = new Button("Find");
         take.setId("take-row");
         take.getStyleClass().addAll("plain", "compact");
         take.setMinWidth(Region.USE_PREF_SIZE);

@@ -2,14 +2,17 @@ package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.ActionButton;
 import dev.tidegate.workbench.control.ActionState;
+import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.fx.View;
+
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,6 @@ final class ActionBar implements View {
         if (waits) {
             bar.getStyleClass().add("loud");
         }
-        state.setText(rollout.reason());
+        state.setText(Figures.sentence(rollout.reason()));
     }
 }

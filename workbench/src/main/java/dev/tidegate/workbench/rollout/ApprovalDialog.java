@@ -9,8 +9,7 @@ import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Overlay;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,7 +19,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 
 /** The approval: the evidence that will be signed, live, and the reason that goes with it. */
 final class ApprovalDialog {
@@ -153,7 +156,7 @@ final class ApprovalDialog {
                         + " · started by "
                         + rollout.startedBy()
                         + " · "
-                        + rollout.reason());
+                        + Figures.sentence(rollout.reason()));
         tiles.getChildren()
                 .setAll(rollout.guardrails().stream().map(ApprovalDialog::tile).toList());
         verdict.getChildren().setAll(VerdictBanner.content(rollout));

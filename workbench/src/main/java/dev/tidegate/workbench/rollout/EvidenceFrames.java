@@ -8,6 +8,7 @@ import dev.tidegate.workbench.chart.XAxis;
 import dev.tidegate.workbench.chart.YAxis;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.theme.Tone;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -140,7 +141,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
         private List<ChartFrame.Mark> marks() {
             return overUnits
                     ? List.of()
-                    : rollout.events().stream().map(event -> mark(event, event.label())).toList();
+                    : rollout.events().stream().map(event -> mark(event, words(event))).toList();
         }
 
         private List<ChartFrame.Mark> unlabelled() {
@@ -152,10 +153,20 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                             .toList();
         }
 
+        private static String words(Rollout.Event event) {
+            return switch (event.kind()) {
+                case "step" -> event.label();
+                case "start" -> "started by " + event.label();
+                case "promotion" -> "promoted";
+                default -> event.kind() + " " + event.label();
+            };
+        }
+
         private ChartFrame.Mark mark(Rollout.Event event, String label) {
             double x = (event.at().toEpochMilli() - rollout.startedAt().toEpochMilli()) / 1000.0;
             return switch (event.kind()) {
                 case "step" -> new ChartFrame.Mark(x, label, Tone.CALM, false);
+                case "start" -> new ChartFrame.Mark(x, label, Tone.CALM, true);
                 case "promotion", "approval" -> new ChartFrame.Mark(x, label, Tone.GOOD, true);
                 case "rollback" -> new ChartFrame.Mark(x, label, Tone.BAD, false);
                 default -> new ChartFrame.Mark(x, label, Tone.WATCH, true);

@@ -2,6 +2,7 @@ package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.theme.Tone;
+
 import java.util.Optional;
 
 /**
@@ -52,8 +53,8 @@ record GuardrailRow(
         if (guardrail.candidateThreshold().isPresent()
                 && guardrail.championThreshold().isPresent()) {
             return "slower than "
-                    + Figures.millis(guardrail.championThreshold().get())
-                    + ", "
+                    + Figures.millisNumber(guardrail.championThreshold().get().toNanos() / 1000.0)
+                    + " / "
                     + Figures.millis(guardrail.candidateThreshold().get());
         }
         return rule.filter(found -> found.metric().equals("slow"))

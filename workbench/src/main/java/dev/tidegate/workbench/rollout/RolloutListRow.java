@@ -3,6 +3,7 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.fleet.RolloutWords;
 import dev.tidegate.workbench.theme.Tone;
+
 import java.time.Duration;
 
 /** One line of the list of rollouts, ready to be shown. */
@@ -28,6 +29,6 @@ record RolloutListRow(
                 Figures.plain(100 * rollout.weight()),
                 rollout.startedBy(),
                 Figures.about(took),
-                rollout.reason());
+                Figures.sentence(rollout.reason()));
     }
 }
