@@ -36,21 +36,18 @@ import dev.tidegate.workbench.theme.ArmColours;
 import dev.tidegate.workbench.theme.ChartPalette;
 import dev.tidegate.workbench.theme.Look;
 import dev.tidegate.workbench.theme.Theme;
-
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.value.ObservableValue;
-import javafx.scene.Scene;
-import javafx.util.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** All parts of the workbench for one connection, put together. */
 public final class Workbench {
@@ -241,7 +238,7 @@ public final class Workbench {
                                                                                     Command.of(
                                                                                             "rollout",
                                                                                             "Rollout"
-                                                                                                + " of "
+                                                                                                    + " of "
                                                                                                     + model
                                                                                                             .name(),
                                                                                             () ->

@@ -1,7 +1,6 @@
 package dev.tidegate.workbench;
 
 import com.google.protobuf.ByteString;
-
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.InferParameter;
 import dev.tidegate.proto.inference.InferTensorContents;
@@ -9,10 +8,8 @@ import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
-
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.tidegate.workbench;
 
 import com.google.protobuf.ByteString;
-
 import dev.tidegate.proto.v1.CreateKeyRequest;
 import dev.tidegate.proto.v1.GetRolloutRequest;
 import dev.tidegate.proto.v1.IdentityServiceGrpc;
@@ -14,10 +13,8 @@ import dev.tidegate.proto.v1.Rollout;
 import dev.tidegate.proto.v1.RolloutServiceGrpc;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.StartRolloutRequest;
-
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

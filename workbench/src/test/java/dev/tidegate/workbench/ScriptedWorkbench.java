@@ -7,18 +7,15 @@ import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Fonts;
 import dev.tidegate.workbench.theme.Theme;
-
-import javafx.scene.Scene;
-import javafx.util.Subscription;
-
-import org.awaitility.Awaitility;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javafx.scene.Scene;
+import javafx.util.Subscription;
+import org.awaitility.Awaitility;
 
 /** The whole workbench against scripted services; made and closed on the JavaFX thread. */
 final class ScriptedWorkbench implements AutoCloseable {

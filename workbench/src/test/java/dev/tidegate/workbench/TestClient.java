@@ -5,9 +5,6 @@ import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.ServerAddress;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.fx.UiPulse;
-
-import org.awaitility.Awaitility;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.awaitility.Awaitility;
 
 /**
  * A view-model's surroundings without a toolkit: one thread stands for the screen, and the pulse

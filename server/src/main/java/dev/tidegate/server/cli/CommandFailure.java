@@ -54,6 +54,7 @@ public final class CommandFailure implements IExecutionExceptionHandler {
     /** Returns the message without the system call that it names first. */
     private static String reason(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return message.substring(message.startsWith("finishConnect") ? message.indexOf(": ") + 2 : 0);
+        return message.substring(
+                message.startsWith("finishConnect") ? message.indexOf(": ") + 2 : 0);
     }
 }

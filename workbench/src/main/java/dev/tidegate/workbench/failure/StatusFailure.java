@@ -4,10 +4,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.RequestInfo;
-
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.WeightBar;
 import dev.tidegate.workbench.theme.ArmColours;
 import dev.tidegate.workbench.theme.Tone;
-
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -6,7 +6,10 @@ import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.theme.Tone;
-
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableCell;
@@ -19,11 +22,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.function.Function;
 
 /** Logged requests, whose rows can be taken into the form. */
 final class RecentCard {

@@ -5,14 +5,12 @@ import dev.tidegate.workbench.control.ActionState;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.fx.View;
-
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,8 @@ import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Overlay;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
-
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,11 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-
 import org.jspecify.annotations.Nullable;
-
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /** The approval: the evidence that will be signed, live, and the reason that goes with it. */
 final class ApprovalDialog {

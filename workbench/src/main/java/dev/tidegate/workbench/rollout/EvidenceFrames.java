@@ -8,7 +8,6 @@ import dev.tidegate.workbench.chart.XAxis;
 import dev.tidegate.workbench.chart.YAxis;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.theme.Tone;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;

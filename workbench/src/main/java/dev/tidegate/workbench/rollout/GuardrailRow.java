@@ -2,7 +2,6 @@ package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.theme.Tone;
-
 import java.util.Optional;
 
 /**

@@ -3,7 +3,6 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.fleet.RolloutWords;
 import dev.tidegate.workbench.theme.Tone;
-
 import java.time.Duration;
 
 /** One line of the list of rollouts, ready to be shown. */

@@ -12,84 +12,84 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of this class path in a Java virtual machine of its own, all with the same flags. */
 final class ChildJvm implements AutoCloseable {
-  /** Those of the command {@code tidegate}. */
-  static final List<String> FLAGS =
-      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    /** Those of the command {@code tidegate}. */
+    static final List<String> FLAGS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-  private final Process process;
-  private final BufferedReader out;
+    private final Process process;
+    private final BufferedReader out;
 
-  private ChildJvm(Process process) {
-    this.process = process;
-    this.out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  /** Starts the class; what it complains about goes into the file. */
-  static ChildJvm start(Path errors, String mainClass, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.add(mainClass);
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(errors.toFile());
-    // In the environment, because ONNX Runtime cannot bear a command line of more than 4 kB, and
-    // without its telemetry on either side.
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    try {
-      return new ChildJvm(builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(mainClass + " cannot be started", e);
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
-  }
 
-  /** Returns the next line of its output; refuses an output that has ended. */
-  String line() {
-    try {
-      String line = out.readLine();
-      if (line == null) {
-        throw new IllegalStateException(
-            "the process %d ended with nothing to say".formatted(process.pid()));
-      }
-      return line;
-    } catch (IOException e) {
-      throw new UncheckedIOException("a child's output cannot be read", e);
+    /** Starts the class; what it complains about goes into the file. */
+    static ChildJvm start(Path errors, String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add(mainClass);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        // In the environment, because ONNX Runtime cannot bear a command line of more than 4 kB,
+        // and
+        // without its telemetry on either side.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        try {
+            return new ChildJvm(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(mainClass + " cannot be started", e);
+        }
     }
-  }
 
-  /** Returns everything that it says until it ends, and expects it to end well. */
-  String all() throws InterruptedException {
-    String text = out.lines().reduce("", (a, b) -> a + b + "\n");
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IllegalStateException("a child ended with %d: %s".formatted(code, text));
+    /** Returns the next line of its output; refuses an output that has ended. */
+    String line() {
+        try {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IllegalStateException(
+                        "the process %d ended with nothing to say".formatted(process.pid()));
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a child's output cannot be read", e);
+        }
     }
-    return text;
-  }
 
-  /** Returns the processor time that it and its descendants took, nanoseconds. */
-  long cpuNanos() {
-    long own = cpu(process.toHandle());
-    return own + process.descendants().mapToLong(ChildJvm::cpu).sum();
-  }
-
-  private static long cpu(ProcessHandle handle) {
-    return handle.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
-  }
-
-  @Override
-  public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+    /** Returns everything that it says until it ends, and expects it to end well. */
+    String all() throws InterruptedException {
+        String text = out.lines().reduce("", (a, b) -> a + b + "\n");
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("a child ended with %d: %s".formatted(code, text));
+        }
+        return text;
     }
-  }
+
+    /** Returns the processor time that it and its descendants took, nanoseconds. */
+    long cpuNanos() {
+        long own = cpu(process.toHandle());
+        return own + process.descendants().mapToLong(ChildJvm::cpu).sum();
+    }
+
+    private static long cpu(ProcessHandle handle) {
+        return handle.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
 }

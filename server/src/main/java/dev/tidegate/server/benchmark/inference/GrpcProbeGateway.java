@@ -10,27 +10,28 @@ import java.nio.ByteOrder;
 
 /** Asks a server once, to see that it answers and what. */
 final class GrpcProbeGateway {
-  private final int port;
-  private final ModelInferRequest request;
+    private final int port;
+    private final ModelInferRequest request;
 
-  GrpcProbeGateway(int port, byte[] message) throws InvalidProtocolBufferException {
-    this.port = port;
-    this.request = ModelInferRequest.parseFrom(message);
-  }
-
-  float score() {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    try {
-      ModelInferResponse response =
-          GRPCInferenceServiceGrpc.newBlockingStub(channel).withWaitForReady().modelInfer(request);
-      return response
-          .getRawOutputContents(0)
-          .asReadOnlyByteBuffer()
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .getFloat();
-    } finally {
-      channel.shutdownNow();
+    GrpcProbeGateway(int port, byte[] message) throws InvalidProtocolBufferException {
+        this.port = port;
+        this.request = ModelInferRequest.parseFrom(message);
     }
-  }
+
+    float score() {
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        try {
+            ModelInferResponse response =
+                    GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                            .withWaitForReady()
+                            .modelInfer(request);
+            return response.getRawOutputContents(0)
+                    .asReadOnlyByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getFloat();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
 }
