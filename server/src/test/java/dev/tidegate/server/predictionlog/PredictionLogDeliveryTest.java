@@ -10,6 +10,7 @@ import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.JournalConfig;
 import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.journal.ReadBack;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.EmbeddedPostgres;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,9 @@ final class PredictionLogDeliveryTest {
             assertThatThrownBy(delivery::follow).isInstanceOf(RuntimeException.class);
             append(100);
             postgres.restart();
-            delivery.follow();
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(TidegateException.class)
+                    .untilAsserted(delivery::follow);
             PredictionLog log = new PredictionLog(own, OFFSETS);
             assertThat(log.count(PredictionFilter.all())).isEqualTo(300);
             assertThat(log.lost()).isZero();

@@ -14,9 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.postgres.PostgresPlugin;
-import org.jspecify.annotations.Nullable;
 
 /** The store of record. A database that is gone is answered within seconds, never by waiting. */
 public final class Database implements AutoCloseable {
@@ -90,8 +89,8 @@ public final class Database implements AutoCloseable {
             return work.run();
         } catch (ConnectionException e) {
             throw unavailable(e);
-        } catch (UnableToExecuteStatementException e) {
-            if (isConnectionLoss(e.getCause())) {
+        } catch (JdbiException e) {
+            if (isConnectionLoss(e)) {
                 throw unavailable(e);
             }
             throw e;
@@ -106,10 +105,16 @@ public final class Database implements AutoCloseable {
     }
 
     /** SQLSTATE class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
-    private static boolean isConnectionLoss(@Nullable Throwable cause) {
-        return cause instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
+    private static boolean isConnectionLoss(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("08")
+                            || sql.getSQLState().startsWith("57P"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
