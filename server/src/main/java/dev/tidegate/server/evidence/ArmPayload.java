@@ -1,7 +1,6 @@
 package dev.tidegate.server.evidence;
 
 import dev.tidegate.server.journal.EventCodes;
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.stats.ArmSecond;
 import dev.tidegate.server.stats.LatencyHistogram;
 
@@ -40,20 +39,13 @@ public final class ArmPayload {
     public ArmSecond evidence(long epoch, int arm) {
         return new ArmSecond(
                 epoch,
-                arm(EventCodes.arm(arm)),
+                EventCodes.arm(arm),
                 judged,
                 events,
                 newUnits.units(),
                 newUnits.marks(),
                 eventUnits.units(),
                 eventUnits.marks());
-    }
-
-    private static dev.tidegate.server.stats.Arm arm(Arm arm) {
-        return switch (arm) {
-            case CHAMPION -> dev.tidegate.server.stats.Arm.CHAMPION;
-            case CANDIDATE -> dev.tidegate.server.stats.Arm.CANDIDATE;
-        };
     }
 
     long judged() {

@@ -1,9 +1,9 @@
 package dev.tidegate.server.evidence;
 
 import dev.tidegate.server.journal.Outcome;
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.routing.RouteSnapshot;
 import dev.tidegate.server.routing.SlowThreshold;
+import dev.tidegate.server.stats.Arm;
 import java.util.List;
 
 /**

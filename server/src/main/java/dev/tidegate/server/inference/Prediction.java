@@ -1,7 +1,7 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.routing.RouteReason;
+import dev.tidegate.server.stats.Arm;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

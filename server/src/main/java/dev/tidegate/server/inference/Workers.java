@@ -1,7 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.error.TidegateException;
-import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.stats.Arm;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,7 +1,7 @@
 package dev.tidegate.server.journal;
 
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.routing.RouteReason;
+import dev.tidegate.server.stats.Arm;
 import java.util.UUID;
 
 /**

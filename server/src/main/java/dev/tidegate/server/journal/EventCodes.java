@@ -1,7 +1,7 @@
 package dev.tidegate.server.journal;
 
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.routing.RouteReason;
+import dev.tidegate.server.stats.Arm;
 
 /** The lasting numbers of arms, reasons and outcomes, in the journal and in the database. */
 public final class EventCodes {

@@ -4,8 +4,8 @@ import static dev.tidegate.server.journal.RecordLayout.BYTE;
 import static dev.tidegate.server.journal.RecordLayout.INT;
 import static dev.tidegate.server.journal.RecordLayout.LONG;
 
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.routing.RouteReason;
+import dev.tidegate.server.stats.Arm;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;

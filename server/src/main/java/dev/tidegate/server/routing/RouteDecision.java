@@ -1,5 +1,7 @@
 package dev.tidegate.server.routing;
 
+import dev.tidegate.server.stats.Arm;
+
 /**
  * Where one request goes.
  *

@@ -1,5 +1,6 @@
 package dev.tidegate.server.routing;
 
+import dev.tidegate.server.stats.Arm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

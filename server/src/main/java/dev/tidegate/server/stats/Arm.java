@@ -1,6 +1,6 @@
 package dev.tidegate.server.stats;
 
-/** The two sides of a rollout. */
+/** The two sides of a route, which a rollout compares. */
 public enum Arm {
     CHAMPION,
     CANDIDATE

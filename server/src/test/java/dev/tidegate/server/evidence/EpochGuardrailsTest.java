@@ -3,8 +3,8 @@ package dev.tidegate.server.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.server.journal.Outcome;
-import dev.tidegate.server.routing.Arm;
 import dev.tidegate.server.routing.SlowThreshold;
+import dev.tidegate.server.stats.Arm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

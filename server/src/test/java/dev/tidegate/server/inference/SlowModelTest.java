@@ -14,7 +14,7 @@ import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.registry.RegisteredVersion;
-import dev.tidegate.server.routing.Arm;
+import dev.tidegate.server.stats.Arm;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
