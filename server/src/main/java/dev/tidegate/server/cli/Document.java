@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a command has found out: named values in their order, ready to be written as JSON or as
- * text. Values are strings, numbers, truth values, null, other documents, or lists of these.
+ * text. Values are strings, numbers, points of time, truth values, null, other documents, or lists
+ * of these.
  */
 public final class Document {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -1,5 +1,9 @@
 package dev.tidegate.server.cli;
 
+import dev.tidegate.server.platform.time.ReadableTime;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,13 +73,25 @@ final class DocumentText {
     private static String cell(@Nullable Object value) {
         return switch (value) {
             case null -> "-";
-            case Double number -> "%.4g".formatted(number);
+            case Double number -> number(number);
+            case Instant at -> ReadableTime.of(at);
             case Document inner -> cell(List.copyOf(inner.fields().keySet()));
             case List<?> list when list.isEmpty() -> "-";
             case List<?> list ->
                     list.stream().map(DocumentText::cell).collect(Collectors.joining(","));
             default -> value.toString().isEmpty() ? "-" : value.toString();
         };
+    }
+
+    /** Returns four significant digits, and all before the point; plain where that is short. */
+    private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        int whole = exact.precision() - exact.scale();
+        BigDecimal rounded = exact.round(new MathContext(Math.max(4, whole))).stripTrailingZeros();
+        return whole > -4 && whole < 16 ? rounded.toPlainString() : rounded.toString();
     }
 
     private static String pad(String word, int width) {

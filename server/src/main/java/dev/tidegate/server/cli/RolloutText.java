@@ -1,7 +1,7 @@
 package dev.tidegate.server.cli;
 
-import static java.time.temporal.ChronoUnit.SECONDS;
-
+import dev.tidegate.server.platform.time.ReadableTime;
+import dev.tidegate.server.rollout.Shares;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +76,7 @@ public final class RolloutText {
                         .map(RolloutText::verdict)
                         .collect(Collectors.joining(", "));
         return Stream.of(
-                        time.isEmpty() ? "" : Instant.parse(time).truncatedTo(SECONDS).toString(),
+                        time.isEmpty() ? "" : ReadableTime.of(Instant.parse(time)),
                         "%-17s".formatted(rollout.text("state")),
                         step(rollout),
                         rollout.text("stepUnits") + " units",
@@ -90,11 +90,11 @@ public final class RolloutText {
         long step = rollout.number("step");
         return step < 0
                 ? "before the first step"
-                : "step %d of %d at %.0f %%"
+                : "step %d of %d at %s"
                         .formatted(
                                 step + 1,
                                 rollout.documents("steps").size(),
-                                100 * Double.parseDouble(rollout.text("weight")));
+                                Shares.percent(Double.parseDouble(rollout.text("weight"))));
     }
 
     private static String verdict(Document reading) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueProtoMapper {
     private ValueProtoMapper() {}
 
-    /** Returns ISO 8601 in UTC, or null when the time is not set. */
-    static @Nullable String time(boolean isSet, Timestamp at) {
-        return isSet ? Instant.ofEpochSecond(at.getSeconds(), at.getNanos()).toString() : null;
+    /** Returns null when the time is not set. */
+    static @Nullable Instant time(boolean isSet, Timestamp at) {
+        return isSet ? Instant.ofEpochSecond(at.getSeconds(), at.getNanos()) : null;
     }
 
     static double seconds(Duration span) {

@@ -1,6 +1,7 @@
 package dev.tidegate.server.demo;
 
 import dev.tidegate.server.cli.Document;
+import dev.tidegate.server.rollout.Shares;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +42,7 @@ record StepRecord(
         String candidate = rollout.text("candidate");
         return rollout.number("step") < 0
                 ? candidate + ", champion watched"
-                : "%s at %.0f %%".formatted(candidate, 100 * weight(rollout));
+                : candidate + " at " + Shares.percent(weight(rollout));
     }
 
     private static double weight(Document rollout) {

@@ -3,6 +3,7 @@ package dev.tidegate.server.fleet;
 import dev.tidegate.server.evidence.EvidenceFeed;
 import dev.tidegate.server.platform.build.BuildVersion;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.time.ReadableTime;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -80,8 +81,7 @@ final class ServerStatusReader {
             problems.add(
                     lost
                             + " predictions were not logged in the newest "
-                            + LOSS_IS_NEWS.toMinutes()
-                            + " min");
+                            + ReadableTime.of(LOSS_IS_NEWS));
         }
         return problems;
     }

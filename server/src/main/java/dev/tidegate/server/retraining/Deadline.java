@@ -1,6 +1,7 @@
 package dev.tidegate.server.retraining;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.ReadableTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,8 @@ final class Deadline {
     void check(String next) {
         if (elapsed().compareTo(budget) > 0) {
             throw TidegateException.precondition(
-                    "the budget of %s seconds is spent before %s; give a longer --budget"
-                            .formatted(seconds(budget), next));
+                    "the budget of %s is spent before %s; give a longer --budget"
+                            .formatted(ReadableTime.of(budget), next));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.server.retraining;
 
+import dev.tidegate.server.platform.time.ReadableTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ public record TrainingRequest(
         exclusions = List.copyOf(exclusions);
         if (!budget.isPositive()) {
             throw new IllegalArgumentException(
-                    "the budget must be longer than nothing, got " + budget);
+                    "the budget must be longer than nothing, got " + ReadableTime.of(budget));
         }
         if (columns.contains(target)) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.tidegate.server.rollout;
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.ReadableTime;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -86,9 +87,9 @@ final class ApprovalRules {
         if (Duration.between(signed.at(), now).compareTo(config.approvalValid()) > 0) {
             throw changed(
                     "the signed evidence is of "
-                            + signed.at()
+                            + ReadableTime.of(signed.at())
                             + ", older than "
-                            + config.approvalValid()
+                            + ReadableTime.of(config.approvalValid())
                             + "; look again");
         }
     }

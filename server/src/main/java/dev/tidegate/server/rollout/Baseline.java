@@ -1,6 +1,7 @@
 package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.evidence.EvidenceFeed;
+import dev.tidegate.server.platform.time.ReadableTime;
 import dev.tidegate.server.routing.SlowThreshold;
 import dev.tidegate.server.stats.Guardrail;
 import dev.tidegate.server.stats.GuardrailKind;
@@ -53,10 +54,9 @@ final class Baseline {
                 + " of "
                 + config.baselineRequests()
                 + " requests seen in the newest "
-                + config.baselineWindow().toSeconds()
-                + " s, none counted from a version's first "
-                + config.warmUp().toSeconds()
-                + " s";
+                + ReadableTime.of(config.baselineWindow())
+                + ", none counted from a version's first "
+                + ReadableTime.of(config.warmUp());
     }
 
     private LatencyHistogram latency(Handle handle, Rollout rollout) {

@@ -1,5 +1,6 @@
 package dev.tidegate.server.rollout;
 
+import dev.tidegate.server.platform.time.ReadableTime;
 import java.time.Duration;
 
 /**
@@ -17,7 +18,7 @@ public record RampStep(double weight, Duration minimumTime, long minimumUnits) {
         }
         if (minimumTime.isNegative()) {
             throw new IllegalArgumentException(
-                    "minimum time " + minimumTime + ", expected none below zero");
+                    "minimum time " + ReadableTime.of(minimumTime) + ", expected none below zero");
         }
         if (minimumUnits < 0) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.evidence.EvidenceFeed;
 import dev.tidegate.server.evidence.FoldRow;
+import dev.tidegate.server.platform.time.ReadableTime;
 import dev.tidegate.server.rollout.RolloutFold.EpochStart;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
@@ -115,8 +116,7 @@ final class RolloutLook {
                             "lost_events",
                             lost
                                     + " events were lost in the newest "
-                                    + LOSS_COUNTS.toSeconds()
-                                    + " s"));
+                                    + ReadableTime.of(LOSS_COUNTS)));
         }
         return reasons;
     }

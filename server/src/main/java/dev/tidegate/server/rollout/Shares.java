@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Shares as people read them. */
-final class Shares {
+public final class Shares {
     private Shares() {}
 
     /** Returns for example {@code 5 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return BigDecimal.valueOf(share * 100)
                         .round(new MathContext(3))
                         .stripTrailingZeros()

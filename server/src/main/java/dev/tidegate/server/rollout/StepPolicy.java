@@ -1,5 +1,6 @@
 package dev.tidegate.server.rollout;
 
+import dev.tidegate.server.platform.time.ReadableTime;
 import dev.tidegate.server.rollout.RampDecision.Advance;
 import dev.tidegate.server.rollout.RampDecision.RollBack;
 import dev.tidegate.server.rollout.RampDecision.Stay;
@@ -34,7 +35,10 @@ public final class StepPolicy {
         if (elapsed.compareTo(step.minimumTime()) < 0) {
             return new Stay(
                     Waiting.MINIMUM_TIME,
-                    "in force for " + elapsed + " of at least " + step.minimumTime());
+                    "in force for "
+                            + ReadableTime.of(elapsed)
+                            + " of at least "
+                            + ReadableTime.of(step.minimumTime()));
         }
         if (standing.candidateUnits() < step.minimumUnits()) {
             return new Stay(

@@ -36,7 +36,7 @@ public sealed interface GuardrailKind {
             }
             if (margin.isNegative()) {
                 throw new IllegalArgumentException(
-                        "margin " + margin + ", expected none below zero");
+                        "margin " + margin.toMillis() + " ms, expected none below zero");
             }
         }
 

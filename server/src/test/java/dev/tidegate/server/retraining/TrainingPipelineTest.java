@@ -204,7 +204,7 @@ final class TrainingPipelineTest {
                 .isInstanceOfSatisfying(
                         TidegateException.class,
                         error -> assertThat(error.code()).isEqualTo(ErrorCode.PRECONDITION))
-                .hasMessageContaining("the budget of 600.0 seconds is spent before fold 4 of 5");
+                .hasMessageContaining("the budget of 10 min is spent before fold 4 of 5");
         assertThat(out).doesNotExist();
     }
 

@@ -57,11 +57,22 @@ final class StepPolicyTest {
     }
 
     @Test
+    void saysHowLongTheStepStandsAsPeopleSayIt() {
+        RampDecision decision =
+                policy.decide(
+                        new RampStep(0.5, Duration.ofMinutes(2), 0),
+                        Duration.ofNanos(8_796_123_456L),
+                        standing(0, List.of(), Verdict.SAFE, Verdict.SAFE));
+
+        assertThat(decision.reason()).isEqualTo("in force for 8.8 s of at least 2 min");
+    }
+
+    @Test
     void refusesStepsThatCannotBe() {
         assertThatThrownBy(() -> new RampStep(1, LONG, 0)).hasMessageContaining("1.0");
         assertThatThrownBy(() -> new RampStep(Double.NaN, LONG, 0)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new RampStep(0.5, LONG.negated(), 0))
-                .hasMessageContaining("PT-10S");
+                .hasMessageContaining("-10 s");
         assertThatThrownBy(() -> new RampStep(0.5, LONG, -1)).hasMessageContaining("-1");
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.server.benchmark.log;
 
+import dev.tidegate.server.platform.time.ReadableTime;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -24,7 +25,7 @@ public record LogBenchmarkOptions(
         if (perMinute < 1_000 || threads < 1 || !duration.isPositive()) {
             throw new IllegalArgumentException(
                     "%d events a minute by %d threads for %s: expected at least 1000, 1 and some time"
-                            .formatted(perMinute, threads, duration));
+                            .formatted(perMinute, threads, ReadableTime.of(duration)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.server.platform.grpc;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.ReadableTime;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -105,7 +106,9 @@ public final class GrpcEdge implements AutoCloseable {
         running.shutdown();
         try {
             if (!running.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("calls were still running after {}; ending them", config.grace());
+                LOG.warn(
+                        "calls were still running after {}; ending them",
+                        ReadableTime.of(config.grace()));
                 running.shutdownNow().awaitTermination(2, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {

@@ -63,7 +63,7 @@ public final class PeriodicTask implements AutoCloseable {
             failing = false;
         } catch (RuntimeException e) {
             if (!closed && !failing) {
-                LOG.warn("{} failed and is tried again every {}", name, period, e);
+                LOG.warn("{} failed and is tried again every {}", name, ReadableTime.of(period), e);
             }
             failing = true;
         }
