@@ -77,6 +77,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         if (allHold) {
             place.discard();
+        } else {
+            spec.commandLine().getErr().println("the server's home is kept: " + place.root());
         }
         return allHold ? ExitCode.OK : ExitCode.SOFTWARE;
     }
