@@ -1,12 +1,10 @@
 package dev.tidegate.server.demo;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +50,8 @@ record DemoHome(Path root, boolean isTemporary) {
 
     /** Removes a temporary home. */
     void discard() {
-        if (!isTemporary) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(root)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the demo's home cannot be removed", e);
+        if (isTemporary) {
+            TemporaryFolder.delete(root);
         }
     }
 }

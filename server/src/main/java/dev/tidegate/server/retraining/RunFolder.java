@@ -1,14 +1,13 @@
 package dev.tidegate.server.retraining;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Where one run keeps its data set and its results; closing it removes them. */
 final class RunFolder implements AutoCloseable {
@@ -64,17 +63,6 @@ final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         complete();
-        delete(folder);
-    }
-
-    /** Removes a folder with all that lies in it. */
-    static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("folder " + folder + " cannot be removed", e);
-        }
+        TemporaryFolder.delete(folder);
     }
 }

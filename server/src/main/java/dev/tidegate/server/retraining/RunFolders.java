@@ -2,9 +2,9 @@ package dev.tidegate.server.retraining;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.home.Home;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -19,9 +19,7 @@ final class RunFolders {
     RunFolders(Home home, RetrainingConfig config) {
         this.root = home.root().resolve("training");
         this.maxDataBytes = config.maxDataBytes();
-        if (Files.exists(root)) {
-            RunFolder.delete(root);
-        }
+        TemporaryFolder.delete(root);
     }
 
     /** Begins a run; the caller closes its folder. */

@@ -34,9 +34,7 @@ final class ChildJvm implements AutoCloseable {
         command.add(mainClass);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        // In the environment, because ONNX Runtime cannot bear a command line of more than 4 kB,
-        // and
-        // without its telemetry on either side.
+        // In the environment, because ONNX Runtime cannot bear a command line of more than 4 kB.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         try {
@@ -80,13 +78,21 @@ final class ChildJvm implements AutoCloseable {
         return handle.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
     }
 
+    /** Ends its input, for those that stop then; asks the others to stop; then makes them. */
     @Override
     public void close() {
-        process.destroy();
         try {
+            process.getOutputStream().close();
+            if (process.waitFor(2, TimeUnit.SECONDS)) {
+                return;
+            }
+            process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw new UncheckedIOException("the input of a child cannot be ended", e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -21,11 +21,7 @@ record GrpcLoadClient(Path directory, Path message) implements LoadClient {
                         Integer.toString(concurrency),
                         Long.toString(duration.toSeconds()),
                         message.toString())) {
-            String[] fields = child.all().strip().split(" ", -1);
-            return new LoadResult(
-                    Double.parseDouble(fields[0]),
-                    Double.parseDouble(fields[1]),
-                    Double.parseDouble(fields[2]));
+            return LoadResult.parsed(child.all());
         }
     }
 }

@@ -2,12 +2,14 @@ package dev.tidegate.server.benchmark.inference;
 
 import dev.tidegate.server.inference.onnx.bare.BareRuns;
 import dev.tidegate.server.inference.onnx.bare.BareServer;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -29,7 +31,12 @@ public final class InferenceBenchmark {
 
     /** Returns the table, having printed each measurement. */
     public String run(PrintStream out) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("tidegate-benchmark");
+        try (TemporaryFolder folder = TemporaryFolder.create("tidegate-benchmark-")) {
+            return run(folder.path(), out);
+        }
+    }
+
+    private String run(Path directory, PrintStream out) throws IOException, InterruptedException {
         Path model =
                 Files.write(
                         directory.resolve("trees.onnx"), new TreeGraph(new Random(SEED)).bytes());
@@ -39,8 +46,6 @@ public final class InferenceBenchmark {
                         directory.resolve("framed.bin"), FixedRequestProtoMapper.framed(request));
         Path message = Files.write(directory.resolve("message.bin"), request);
         LoadClient client = LoadClient.choose(directory, framed, message);
-        String alone = alone(directory, model);
-        out.println("OrtSession.run alone: runs/s, p50 and p99 in µs: " + alone);
         try (ChildJvm bare =
                         ChildJvm.start(
                                 directory.resolve("bare.err"),
@@ -51,15 +56,18 @@ public final class InferenceBenchmark {
             requireSame(
                     new GrpcProbeGateway(barePort, request).score(),
                     new GrpcProbeGateway(tidegate.port(), request).score());
-            InferenceTable table = new InferenceTable(client.name(), alone);
+            InferenceTable table = new InferenceTable(client.name());
             warmUp(client, barePort, tidegate, out);
-            measure(client, barePort, tidegate, table, out);
+            for (int round = 0; round < options.rounds(); round++) {
+                add(table, out, InferenceTable.ALONE, 1, alone(directory, model));
+                measure(client, barePort, tidegate, table, out, round % 2 == 0);
+            }
             requireRunning(tidegate);
             return table.text(options);
         }
     }
 
-    private String alone(Path directory, Path model) throws InterruptedException {
+    private LoadResult alone(Path directory, Path model) throws InterruptedException {
         try (ChildJvm child =
                 ChildJvm.start(
                         directory.resolve("alone.err"),
@@ -68,7 +76,7 @@ public final class InferenceBenchmark {
                         Integer.toString(TreeGraph.COLUMNS),
                         "5",
                         Long.toString(options.measured().toSeconds()))) {
-            return child.all().strip();
+            return LoadResult.parsed(child.all());
         }
     }
 
@@ -102,35 +110,33 @@ public final class InferenceBenchmark {
             int barePort,
             TidegateSubject tidegate,
             InferenceTable table,
-            PrintStream out)
+            PrintStream out,
+            boolean bareFirst)
             throws InterruptedException {
-        for (int round = 0; round < options.rounds(); round++) {
-            for (int concurrency : CONCURRENCIES) {
-                boolean bareFirst = round % 2 == 0;
-                if (bareFirst) {
-                    add(table, out, InferenceTable.BARE, concurrency, client, barePort);
-                }
-                add(table, out, InferenceTable.TIDEGATE, concurrency, client, tidegate.port());
-                tidegate.settle();
-                if (!bareFirst) {
-                    add(table, out, InferenceTable.BARE, concurrency, client, barePort);
-                }
-            }
+        for (int concurrency : CONCURRENCIES) {
+            LoadResult before = bareFirst ? load(client, barePort, concurrency) : null;
+            LoadResult own = load(client, tidegate.port(), concurrency);
+            tidegate.settle();
+            LoadResult bare = before == null ? load(client, barePort, concurrency) : before;
+            add(table, out, InferenceTable.BARE, concurrency, bare);
+            add(table, out, InferenceTable.TIDEGATE, concurrency, own);
         }
     }
 
-    private void add(
+    private LoadResult load(LoadClient client, int port, int concurrency)
+            throws InterruptedException {
+        return client.load(port, concurrency, options.measured());
+    }
+
+    private static void add(
             InferenceTable table,
             PrintStream out,
             String subject,
             int concurrency,
-            LoadClient client,
-            int port)
-            throws InterruptedException {
-        LoadResult result = client.load(port, concurrency, options.measured());
+            LoadResult result) {
         table.add(subject, concurrency, result);
         out.printf(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%-10s %3d at once: %8.0f/s  p50 %7.0f µs  p99 %7.0f µs%n",
                 subject,
                 concurrency,

@@ -1,29 +1,28 @@
 package dev.tidegate.server.benchmark.inference;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The measurements as a table: medians over the rounds, and how far they lie apart. */
 final class InferenceTable {
+    static final String ALONE = "alone";
     static final String BARE = "bare";
     static final String TIDEGATE = "Tidegate";
 
     private final String client;
-    private final String alone;
     private final Map<Integer, Map<String, List<LoadResult>>> results = new TreeMap<>();
 
     /**
      * @param client name of the load client
-     * @param alone what the runtime alone gave: runs a second, p50, p99
      */
-    InferenceTable(String client, String alone) {
+    InferenceTable(String client) {
         this.client = client;
-        this.alone = alone;
     }
 
     void add(String subject, int concurrency, LoadResult result) {
@@ -35,11 +34,9 @@ final class InferenceTable {
     /** Returns Markdown. */
     String text(InferenceBenchmarkOptions options) {
         StringBuilder text = new StringBuilder();
-        line(text, "## Inference through everything");
-        line(text, "");
         line(
                 text,
-                "%d trees of depth %d, one row of %d floats. Load client: %s, on the same machine, at most %d connections. %d rounds of %d s in turn; medians, in brackets the least and the greatest."
+                "%d trees of depth %d, one row of %d floats. Load client: %s, on the same machine, at most %d connections. %d rounds of %d s in turn; medians over the rounds, in brackets the least and the greatest. The ratio is that of the two neighbours in a round."
                         .formatted(
                                 TreeGraph.TREES,
                                 TreeGraph.DEPTH,
@@ -57,7 +54,13 @@ final class InferenceTable {
         line(
                 text,
                 "* `Tidegate`: `tidegate serve` with its own PostgreSQL, a rollout at 50 % running, evidence, prediction log and identity on. What is behind the replies is given time to catch up before the other one's turn.");
-        line(text, "* `OrtSession.run` alone, one thread: runs/s, p50 µs, p99 µs: " + alone + ".");
+        line(
+                text,
+                "* `OrtSession.run` alone, one thread, a process of its own in each round: %s runs/s, p50 %s µs, p99 %s µs."
+                        .formatted(
+                                cell(alone(), LoadResult::rps),
+                                cell(alone(), LoadResult::p50),
+                                cell(alone(), LoadResult::p99)));
         line(text, "");
         line(
                 text,
@@ -73,43 +76,43 @@ final class InferenceTable {
         List<LoadResult> tidegate = both.getOrDefault(TIDEGATE, List.of());
         line(
                 text,
-                "| %d | %s | %s | %.0f %% | %s | %s | %s | %s |"
+                "| %d | %s | %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 concurrency,
                                 cell(bare, LoadResult::rps),
                                 cell(tidegate, LoadResult::rps),
-                                100
-                                        * median(tidegate, LoadResult::rps)
-                                        / median(bare, LoadResult::rps),
+                                ratio(bare, tidegate),
                                 cell(bare, LoadResult::p50),
                                 cell(tidegate, LoadResult::p50),
                                 cell(bare, LoadResult::p99),
                                 cell(tidegate, LoadResult::p99)));
     }
 
+    private List<LoadResult> alone() {
+        return results.getOrDefault(1, Map.of()).getOrDefault(ALONE, List.of());
+    }
+
+    private static String ratio(List<LoadResult> bare, List<LoadResult> tidegate) {
+        double[] percent =
+                IntStream.range(0, bare.size())
+                        .mapToDouble(
+                                round -> 100 * tidegate.get(round).rps() / bare.get(round).rps())
+                        .toArray();
+        return cell("%,.0f %% (%,.0f–%,.0f)", percent);
+    }
+
     private static String cell(List<LoadResult> results, ToDoubleFunction<LoadResult> figure) {
-        List<Double> sorted = sorted(results, figure);
-        return String.format(
-                Locale.ROOT,
-                "%,.0f (%,.0f–%,.0f)",
-                median(results, figure),
-                sorted.getFirst(),
-                sorted.getLast());
+        return cell("%,.0f (%,.0f–%,.0f)", results.stream().mapToDouble(figure).toArray());
     }
 
-    private static double median(List<LoadResult> results, ToDoubleFunction<LoadResult> figure) {
-        List<Double> sorted = sorted(results, figure);
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private static List<Double> sorted(
-            List<LoadResult> results, ToDoubleFunction<LoadResult> figure) {
-        List<Double> values = new ArrayList<>(results.stream().map(figure::applyAsDouble).toList());
-        Collections.sort(values);
-        return values;
+    /** Formats median, least and greatest. */
+    private static String cell(String format, double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        double median =
+                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return String.format(Locale.ROOT, format, median, sorted[0], sorted[sorted.length - 1]);
     }
 
     private static void line(StringBuilder text, String line) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -19,7 +20,8 @@ public final class BareServer {
      *
      * @param arguments the ONNX file
      */
-    public static void main(String[] arguments) throws IOException, OrtException {
+    public static void main(String[] arguments)
+            throws IOException, OrtException, InterruptedException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = BareRuns.options();
                 OrtSession session = environment.createSession(arguments[0], options)) {
@@ -31,8 +33,8 @@ public final class BareServer {
                             .build()
                             .start();
             System.out.println(server.getPort());
-            System.in.transferTo(java.io.OutputStream.nullOutputStream());
-            server.shutdownNow();
+            System.in.transferTo(OutputStream.nullOutputStream());
+            server.shutdownNow().awaitTermination();
         }
     }
 }
