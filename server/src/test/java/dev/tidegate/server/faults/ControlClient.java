@@ -1,6 +1,7 @@
 package dev.tidegate.server.faults;
 
 import com.google.protobuf.ByteString;
+import dev.tidegate.proto.v1.ApproveRolloutRequest;
 import dev.tidegate.proto.v1.AuditServiceGrpc;
 import dev.tidegate.proto.v1.GetRolloutRequest;
 import dev.tidegate.proto.v1.RegisterVersionRequest;
@@ -14,6 +15,7 @@ import dev.tidegate.proto.v1.VerifyAuditResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What the tests tell a server over its control protocol. */
 final class ControlClient {
@@ -57,6 +59,24 @@ final class ControlClient {
 
     Rollout rollout(String id) {
         return rollouts().getRollout(GetRolloutRequest.newBuilder().setId(id).build()).getRollout();
+    }
+
+    /** Approves what the rollout asks an approval for; does nothing while it asks for none. */
+    void approveWhenAsked(String id) {
+        Rollout seen = rollout(id);
+        boolean asked =
+                seen.getActionsList().stream()
+                        .anyMatch(a -> a.getName().equals("approve") && a.getAllowed());
+        if (asked) {
+            rollouts()
+                    .withDeadlineAfter(3, TimeUnit.SECONDS)
+                    .approveRollout(
+                            ApproveRolloutRequest.newBuilder()
+                                    .setId(id)
+                                    .setReason("looks right")
+                                    .setSnapshot(seen.getSnapshot())
+                                    .build());
+        }
     }
 
     RolloutServiceGrpc.RolloutServiceBlockingStub rollouts() {
