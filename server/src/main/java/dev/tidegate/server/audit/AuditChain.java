@@ -69,13 +69,14 @@ final class AuditChain {
         return new Verification(true, count, last, 0, "");
     }
 
-    /** Returns the newest events first. */
+    /** Returns the newest events first, of a subject and of what lies below it. */
     List<AuditRecord> list(long before, String subject, int limit) {
         return database.read(
                 handle ->
                         handle.createQuery(
                                         "select * from audit_event where sequence < :before"
-                                                + " and (:subject = '' or subject = :subject)"
+                                                + " and (:subject = '' or subject = :subject"
+                                                + " or starts_with(subject, :subject || '/'))"
                                                 + " order by sequence desc limit :limit")
                                 .bind("before", before)
                                 .bind("subject", subject)

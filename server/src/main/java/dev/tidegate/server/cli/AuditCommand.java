@@ -32,7 +32,8 @@ public final class AuditCommand {
             @Option(
                             names = "--subject",
                             defaultValue = "",
-                            description = "Only events of this subject, such as model/churn.")
+                            description =
+                                    "Only events of this subject and of what lies below it, such as model/churn.")
                     String subject,
             @Option(
                             names = "--limit",

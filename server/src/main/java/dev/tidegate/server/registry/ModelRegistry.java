@@ -10,6 +10,7 @@ import dev.tidegate.server.routing.RouteWriter;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -149,8 +150,9 @@ public final class ModelRegistry {
             return;
         }
         if (alias.equals(CHAMPION)) {
-            before.ifPresent(former -> table.move(tx, former, VersionState.STAGED));
-            table.move(tx, target.id(), VersionState.LIVE);
+            before.flatMap(former -> table.byId(tx, former))
+                    .ifPresent(former -> move(tx, former, VersionState.STAGED, principal));
+            move(tx, target, VersionState.LIVE, principal);
         }
         table.raiseRevision(tx, target.modelId());
         audit.append(
@@ -168,7 +170,7 @@ public final class ModelRegistry {
                                 target.digest())));
     }
 
-    /** Tells of a version's next state in the transaction that brings it there. */
+    /** Moves a version to a state, with its audit event; nothing happens when it is there. */
     public void move(Handle tx, RegisteredVersion version, VersionState state, String principal) {
         if (table.move(tx, version.id(), state)) {
             table.raiseRevision(tx, version.modelId());
@@ -176,8 +178,8 @@ public final class ModelRegistry {
                     tx,
                     new AuditEvent(
                             principal,
-                            "version." + state.name().toLowerCase(java.util.Locale.ROOT),
-                            "model/" + version.model() + "/" + version.version(),
+                            "version." + state.name().toLowerCase(Locale.ROOT),
+                            version.subject(),
                             Map.of("digest", version.digest())));
         }
     }

@@ -28,6 +28,11 @@ public record RegisteredVersion(
         aliases = List.copyOf(aliases);
     }
 
+    /** Returns the name that audit events use. */
+    String subject() {
+        return "model/" + model + "/" + version;
+    }
+
     /** Returns the name that errors use. */
     public String label() {
         return model + " version " + version;

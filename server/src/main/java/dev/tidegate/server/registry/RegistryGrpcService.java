@@ -120,7 +120,8 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
                                         message(
                                                 staging.unload(
                                                         request.getVersion().getModel(),
-                                                        request.getVersion().getVersion())))
+                                                        request.getVersion().getVersion(),
+                                                        CurrentPrincipal.get())))
                                 .build());
     }
 

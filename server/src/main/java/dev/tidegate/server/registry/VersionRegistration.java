@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,12 +65,31 @@ public final class VersionRegistration {
      */
     public RegisteredVersion register(
             NewVersion version, ArtifactUpload upload, Principal principal) {
+        return register(version, upload, principal, (tx, registered) -> {});
+    }
+
+    /**
+     * Registers as above.
+     *
+     * @param alongside is called in the transaction that registers; when it throws, nothing is
+     *     registered
+     */
+    public RegisteredVersion register(
+            NewVersion version,
+            ArtifactUpload upload,
+            Principal principal,
+            BiConsumer<Handle, RegisteredVersion> alongside) {
         VersionArtifact artifact = checked(version, upload);
         storing.lock();
         try {
             boolean isNew = artifacts.keep(upload);
             try {
-                return database.transaction(tx -> once(tx, version, artifact, principal));
+                return database.transaction(
+                        tx -> {
+                            RegisteredVersion registered = once(tx, version, artifact, principal);
+                            alongside.accept(tx, registered);
+                            return registered;
+                        });
             } finally {
                 if (isNew) {
                     discardUnreferenced(artifact.digest());
@@ -155,7 +175,7 @@ public final class VersionRegistration {
                 new AuditEvent(
                         principal.name(),
                         "version.registered",
-                        "model/" + version.model() + "/" + name,
+                        stored(tx, id).subject(),
                         Map.of("digest", artifact.digest(), "bytes", artifact.bytes())));
         for (String alias : version.aliases()) {
             registry.point(tx, alias, stored(tx, id), principal);

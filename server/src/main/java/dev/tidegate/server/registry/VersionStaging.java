@@ -1,11 +1,14 @@
 package dev.tidegate.server.registry;
 
+import dev.tidegate.server.audit.AuditEvent;
+import dev.tidegate.server.audit.AuditTrail;
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Brings versions into memory and out of it, as a person asks for it. */
 @Singleton
@@ -14,13 +17,19 @@ final class VersionStaging {
     private final ModelRegistry registry;
     private final RouteReader routes;
     private final VersionLoader loader;
+    private final AuditTrail audit;
 
     VersionStaging(
-            Database database, ModelRegistry registry, RouteReader routes, VersionLoader loader) {
+            Database database,
+            ModelRegistry registry,
+            RouteReader routes,
+            VersionLoader loader,
+            AuditTrail audit) {
         this.database = database;
         this.registry = registry;
         this.routes = routes;
         this.loader = loader;
+        this.audit = audit;
     }
 
     boolean isLoaded(RegisteredVersion version) {
@@ -30,22 +39,36 @@ final class VersionStaging {
     RegisteredVersion load(String model, String version, Principal principal) {
         RegisteredVersion found = registry.version(model, version);
         loader.load(found);
-        if (found.state() == VersionState.VALIDATED) {
-            database.transaction(
-                    tx -> {
-                        registry.move(tx, found, VersionState.STAGED, principal.name());
-                        return found;
-                    });
-        }
-        return registry.version(model, version);
+        return change(
+                found,
+                VersionState.VALIDATED,
+                VersionState.STAGED,
+                new AuditEvent(principal.name(), "version.loaded", found.subject(), Map.of()));
     }
 
-    RegisteredVersion unload(String model, String version) {
+    RegisteredVersion unload(String model, String version, Principal principal) {
         RegisteredVersion found = registry.version(model, version);
         database.read(handle -> routes.current(handle, found.modelId()))
                 .ifPresent(route -> requireUnrouted(route, found));
         loader.unload(found.id());
-        return found;
+        return change(
+                found,
+                VersionState.STAGED,
+                VersionState.VALIDATED,
+                new AuditEvent(principal.name(), "version.unloaded", found.subject(), Map.of()));
+    }
+
+    private RegisteredVersion change(
+            RegisteredVersion version, VersionState from, VersionState to, AuditEvent event) {
+        return database.transaction(
+                tx -> {
+                    audit.append(tx, event);
+                    RegisteredVersion now = registry.byId(tx, version.id()).orElseThrow();
+                    if (now.state() == from) {
+                        registry.move(tx, now, to, event.principal());
+                    }
+                    return registry.byId(tx, version.id()).orElseThrow();
+                });
     }
 
     private static void requireUnrouted(RouteSnapshot route, RegisteredVersion version) {

@@ -6,7 +6,7 @@ public enum VersionState {
     REGISTERED,
     /** Its graph loads and fits its signature. */
     VALIDATED,
-    /** It has been loaded and is at hand. */
+    /** It has been loaded and is at hand; unloaded, it is VALIDATED again. */
     STAGED,
     /** A route names it. */
     LIVE,

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -22,16 +25,20 @@ final class TrainingRuns {
     private final TrainingLauncher launcher;
     private final VersionRegistration registration;
     private final ArtifactStore artifacts;
+    private final TrainingBook book;
     private final Semaphore slots;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
     TrainingRuns(
             TrainingLauncher launcher,
             VersionRegistration registration,
             ArtifactStore artifacts,
+            TrainingBook book,
             RetrainingConfig config) {
         this.launcher = launcher;
         this.registration = registration;
         this.artifacts = artifacts;
+        this.book = book;
         this.slots = new Semaphore(config.concurrentRuns(), true);
     }
 
@@ -44,14 +51,36 @@ final class TrainingRuns {
     TrainingReport run(
             TrainingOrder order, Principal principal, Consumer<TrainingProgress> listener)
             throws InterruptedException {
-        TrainingReport report = launch(order.request(), listener);
-        RegisteredVersion version = register(order, report, principal);
-        report(
-                order.request(),
-                listener,
-                TrainingState.REGISTERED,
-                "registered as " + version.label());
-        return report.registered(version.version(), "sha256:" + version.digest());
+        UUID run = order.request().run();
+        running.add(run);
+        try {
+            book.queue(order.request(), principal.name());
+            return carryOut(order, principal, new RunRecord(book, run, principal.name(), listener));
+        } finally {
+            running.remove(run);
+        }
+    }
+
+    /** Returns the runs that this server has not ended yet. */
+    Set<UUID> running() {
+        return Set.copyOf(running);
+    }
+
+    private TrainingReport carryOut(TrainingOrder order, Principal principal, RunRecord record)
+            throws InterruptedException {
+        try {
+            TrainingReport report = launch(order.request(), record);
+            RegisteredVersion version = register(order, report, principal);
+            report(
+                    order.request(),
+                    record,
+                    TrainingState.REGISTERED,
+                    "registered as " + version.label());
+            return report.registered(version.version(), "sha256:" + version.digest());
+        } catch (RuntimeException | InterruptedException e) {
+            record.end(e);
+            throw e;
+        }
     }
 
     private TrainingReport launch(TrainingRequest request, Consumer<TrainingProgress> listener)
@@ -80,7 +109,12 @@ final class TrainingRuns {
                         signature(results),
                         json(report));
         try (ArtifactUpload upload = artifacts.upload(results.resolve(TrainingFolder.MODEL))) {
-            return registration.register(version, upload, principal);
+            return registration.register(
+                    version,
+                    upload,
+                    principal,
+                    (tx, registered) ->
+                            book.registered(tx, report.run(), registered, principal.name()));
         }
     }
 

@@ -10,5 +10,9 @@ public enum TrainingState {
     EVALUATING,
     REGISTERED,
     FAILED,
-    CANCELLED
+    CANCELLED;
+
+    boolean hasEnded() {
+        return this == REGISTERED || this == FAILED || this == CANCELLED;
+    }
 }

@@ -3,6 +3,8 @@ package dev.tidegate.server.rollout;
 import dev.tidegate.server.audit.AuditEvent;
 import dev.tidegate.server.audit.AuditTrail;
 import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.VersionState;
 import dev.tidegate.server.routing.NewRoute;
 import dev.tidegate.server.routing.RouteWriter;
 import dev.tidegate.server.routing.SlowThreshold;
@@ -43,6 +45,7 @@ final class RolloutMoves {
             Handle tx, Rollout rollout, int step, List<SlowThreshold> slow, String why, String by) {
         double weight = rollout.plan().steps().get(step).ramp().weight();
         table.move(tx, rollout, RolloutState.RUNNING, step, why, "evidence");
+        registry.move(tx, candidate(tx, rollout), VersionState.LIVE, by);
         long epoch =
                 routes.write(
                         tx,
@@ -75,11 +78,7 @@ final class RolloutMoves {
                         NewRoute.championAlone(
                                 rollout.modelId(), rollout.candidateId(), rollout.salt()),
                         by);
-        registry.setAlias(
-                tx,
-                ModelRegistry.CHAMPION,
-                registry.byId(tx, rollout.candidateId()).orElseThrow(),
-                by);
+        registry.setAlias(tx, ModelRegistry.CHAMPION, candidate(tx, rollout), by);
         table.mark(tx, rollout.id(), "promotion", rollout.candidate());
         record(tx, rollout, by, "rollout.promoted", why, Map.of("epoch", epoch));
     }
@@ -97,9 +96,16 @@ final class RolloutMoves {
                         NewRoute.championAlone(
                                 rollout.modelId(), rollout.championId(), rollout.salt()),
                         by);
+        if (end == RolloutState.ROLLED_BACK) {
+            registry.move(tx, candidate(tx, rollout), VersionState.STAGED, by);
+        }
         table.mark(tx, rollout.id(), "rollback", by);
         String action = end == RolloutState.ABORTED ? "rollout.aborted" : "rollout.rolled_back";
         record(tx, rollout, by, action, why, Map.of("epoch", epoch));
+    }
+
+    private RegisteredVersion candidate(Handle tx, Rollout rollout) {
+        return registry.byId(tx, rollout.candidateId()).orElseThrow();
     }
 
     void awaitApproval(Handle tx, Rollout rollout, String why) {

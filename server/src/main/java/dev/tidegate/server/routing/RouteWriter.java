@@ -46,8 +46,12 @@ public final class RouteWriter {
                 new AuditEvent(
                         principal,
                         "route.changed",
-                        "model/" + route.modelId(),
-                        detail(epoch, route)));
+                        "model/"
+                                + name(
+                                        tx,
+                                        "select name from model where id = :id",
+                                        route.modelId()),
+                        detail(tx, epoch, route)));
         return epoch;
     }
 
@@ -76,13 +80,18 @@ public final class RouteWriter {
                 .findOne();
     }
 
-    private static Map<String, Object> detail(long epoch, NewRoute route) {
+    private static Map<String, Object> detail(Handle tx, long epoch, NewRoute route) {
+        String version = "select version from model_version where id = :id";
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("epoch", epoch);
-        detail.put("championId", route.championId());
-        route.candidateId().ifPresent(id -> detail.put("candidateId", id));
+        detail.put("champion", name(tx, version, route.championId()));
+        route.candidateId().ifPresent(id -> detail.put("candidate", name(tx, version, id)));
         detail.put("weight", route.weight());
         route.rolloutId().ifPresent(id -> detail.put("rollout", id.toString()));
         return detail;
+    }
+
+    private static String name(Handle tx, String query, long id) {
+        return tx.createQuery(query).bind("id", id).mapTo(String.class).one();
     }
 }

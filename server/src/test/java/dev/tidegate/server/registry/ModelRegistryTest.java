@@ -210,6 +210,8 @@ final class ModelRegistryTest {
         assertThat(registry.version("m", "1").state()).isEqualTo(VersionState.STAGED);
         assertThat(registry.version("m", "2").state()).isEqualTo(VersionState.LIVE);
         assertThat(auditEvents("alias.set")).isEqualTo(3);
+        assertThat(auditEvents("version.live")).isEqualTo(2);
+        assertThat(auditEvents("version.staged")).isEqualTo(1);
     }
 
     @Test

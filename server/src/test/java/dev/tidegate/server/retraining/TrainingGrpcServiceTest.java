@@ -11,6 +11,7 @@ import dev.tidegate.server.TestContext;
 import dev.tidegate.server.identity.FirstKey;
 import dev.tidegate.server.platform.grpc.GrpcEdge;
 import dev.tidegate.server.platform.home.Home;
+import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
 import io.grpc.ManagedChannel;
@@ -72,6 +73,17 @@ final class TrainingGrpcServiceTest {
         assertThat(version.aliases()).containsExactly("newest");
         assertThat(version.lineage()).contains("\"dataDigest\"", "\"crossValidatedAuc\"");
         assertThat(folder.resolve("home/training")).isEmptyDirectory();
+        assertThat(run("state || ' ' || message"))
+                .isEqualTo("REGISTERED registered as churn version 1");
+        assertThat(trail())
+                .containsExactly(
+                        "training.queued",
+                        "training.validating",
+                        "training.preparing",
+                        "training.searching",
+                        "training.training",
+                        "training.evaluating",
+                        "training.registered");
     }
 
     @Test
@@ -83,6 +95,10 @@ final class TrainingGrpcServiceTest {
 
         assertThat(answers.end().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(answers.end().getDescription()).contains("has no column \"town\"");
+        assertThat(run("state || ' ' || message"))
+                .startsWith("FAILED ")
+                .contains("has no column \"town\"");
+        assertThat(trail()).containsSequence("training.validating", "training.failed");
         assertThat(context.getBean(ModelRegistry.class).list()).isEmpty();
     }
 
@@ -108,7 +124,31 @@ final class TrainingGrpcServiceTest {
         ((ClientCallStreamObserver<TrainRequest>) call).cancel("no longer wanted", null);
 
         await().untilAsserted(() -> assertThat(folder.resolve("home/training")).isEmptyDirectory());
+        assertThat(run("state")).isEqualTo("CANCELLED");
+        assertThat(trail()).endsWith("training.cancelled");
         assertThat(context.getBean(ModelRegistry.class).list()).isEmpty();
+    }
+
+    /** What the only run's row says. */
+    private String run(String column) {
+        return context.getBean(Database.class)
+                .read(
+                        handle ->
+                                handle.createQuery("select " + column + " from training_run")
+                                        .mapTo(String.class)
+                                        .one());
+    }
+
+    /** The audited actions of the only run. */
+    private List<String> trail() {
+        return context.getBean(Database.class)
+                .read(
+                        handle ->
+                                handle.createQuery(
+                                                "select action from audit_event where subject ="
+                                                        + " (select 'training/' || id from training_run) order by sequence")
+                                        .mapTo(String.class)
+                                        .list());
     }
 
     private StreamObserver<TrainRequest> call() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.registry.VersionState;
 import dev.tidegate.server.stats.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,8 +139,10 @@ class RolloutTest {
     void rollsBackAtAPersonsWordWithoutStatistics() {
         UUID id = rollouts.start();
         rollouts.look(id);
+        assertThat(candidateState()).isEqualTo(VersionState.LIVE);
         rollouts.commands().rollBack(command(id));
         assertThat(rollouts.get(id).state()).isEqualTo(RolloutState.ROLLED_BACK);
+        assertThat(candidateState()).isEqualTo(VersionState.STAGED);
         assertThat(rollouts.route(rollouts.get(id)).candidateId()).isZero();
     }
 
@@ -275,6 +278,10 @@ class RolloutTest {
                         "rollout.awaits_approval",
                         "rollout.approved",
                         "rollout.promoted");
+    }
+
+    private VersionState candidateState() {
+        return rollouts.context.getBean(ModelRegistry.class).version("m", "2").state();
     }
 
     private static RolloutCommands.Command command(UUID id) {

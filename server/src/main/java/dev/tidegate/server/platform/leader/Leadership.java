@@ -1,5 +1,7 @@
 package dev.tidegate.server.platform.leader;
 
+import dev.tidegate.server.audit.AuditEvent;
+import dev.tidegate.server.audit.AuditTrail;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.lifecycle.Startup;
@@ -13,8 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +39,15 @@ public final class Leadership implements Startup, AutoCloseable {
 
     private final Database database;
     private final Replica replica;
+    private final AuditTrail audit;
     private @Nullable Connection connection;
     private @Nullable PeriodicTask task;
     private volatile long epoch;
 
-    Leadership(Database database, Replica replica) {
+    Leadership(Database database, Replica replica, AuditTrail audit) {
         this.database = database;
         this.replica = replica;
+        this.audit = audit;
     }
 
     @Override
@@ -81,7 +88,7 @@ public final class Leadership implements Startup, AutoCloseable {
             } else {
                 ping(connection);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | JdbiException e) {
             if (epoch != 0) {
                 LOG.warn("leadership epoch {} lost with its connection: {}", epoch, e.getMessage());
             }
@@ -96,14 +103,26 @@ public final class Leadership implements Startup, AutoCloseable {
                 return;
             }
         }
-        try (PreparedStatement raise =
-                open.prepareStatement(
-                        "update leadership set epoch = epoch + 1, replica = ?, since = clock_timestamp()"
-                                + " returning epoch")) {
-            raise.setObject(1, replica.boot());
-            epoch = single(raise.executeQuery()).getLong(1);
-        }
+        epoch = Jdbi.create(open).inTransaction(this::raise);
         LOG.info("leading with epoch {}", epoch);
+    }
+
+    private long raise(Handle tx) {
+        long raised =
+                tx.createQuery(
+                                "update leadership set epoch = epoch + 1, replica = :replica,"
+                                        + " since = clock_timestamp() returning epoch")
+                        .bind("replica", replica.boot())
+                        .mapTo(Long.class)
+                        .one();
+        audit.append(
+                tx,
+                new AuditEvent(
+                        "tidegate",
+                        "leadership.taken",
+                        "replica/" + replica.name(),
+                        Map.of("epoch", raised, "boot", replica.boot().toString())));
+        return raised;
     }
 
     private static ResultSet single(ResultSet rows) throws SQLException {
