@@ -24,7 +24,10 @@ public final class GrpcRolloutGateway {
         rollouts = RolloutServiceGrpc.newBlockingStub(connection.channel());
     }
 
-    /** Starts a rollout; what its writer should know is in {@code warnings}. */
+    /**
+     * Starts a rollout; how long it takes is in {@code forecast}, what its writer should know in
+     * {@code warnings}.
+     */
     public Document start(String model, String candidate, RolloutPlan plan) {
         StartRolloutResponse answer =
                 rollouts.startRollout(
@@ -36,6 +39,7 @@ public final class GrpcRolloutGateway {
                                 .setPlanYaml(plan.yaml())
                                 .build());
         return RolloutProtoMapper.rollout(answer.getRollout())
+                .with("forecast", answer.getForecast().isEmpty() ? null : answer.getForecast())
                 .with("warnings", List.copyOf(answer.getWarningsList()));
     }
 

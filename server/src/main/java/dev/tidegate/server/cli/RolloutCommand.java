@@ -40,6 +40,9 @@ public final class RolloutCommand {
         RolloutPlan chosen = RolloutPlan.of(plan);
         try (ServerConnection connection = server.connect()) {
             Document rollout = new GrpcRolloutGateway(connection).start(model, candidate, chosen);
+            if (!rollout.text("forecast").isEmpty()) {
+                server.printer().message(rollout.text("forecast"));
+            }
             if (rollout.fields().get("warnings") instanceof List<?> warnings) {
                 warnings.forEach(warning -> server.printer().message("warning: " + warning));
             }

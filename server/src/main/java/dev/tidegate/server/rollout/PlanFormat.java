@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Plans as text: YAML from people, canonical JSON in the database and under the digest. */
@@ -20,13 +21,29 @@ final class PlanFormat {
 
     private PlanFormat() {}
 
-    static RolloutPlan parseYaml(String yaml) {
+    /** Refuses a plan that cannot be, with the line and the reason. */
+    static RolloutPlan parseYaml(String text) {
         try {
-            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-            return PlanReader.plan(JSON.convertValue(tree, PlanDocument.class));
-        } catch (YAMLException | IllegalArgumentException e) {
-            throw TidegateException.invalid("the plan cannot be read: " + firstLine(e));
+            PlanLines lines = PlanLines.of(yaml(), text);
+            try {
+                return PlanReader.plan(PlanTree.document(JSON, yaml().load(text)));
+            } catch (PlanFault e) {
+                throw TidegateException.invalid(
+                        "line " + lines.of(e.place()) + " of the plan: " + e.getMessage());
+            }
+        } catch (MarkedYAMLException e) {
+            throw TidegateException.invalid(
+                    "line %d of the plan: %s"
+                            .formatted(e.getProblemMark().getLine() + 1, e.getProblem()));
+        } catch (YAMLException | PlanFault e) {
+            throw TidegateException.invalid("the plan cannot be read: " + firstLines(e));
         }
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options));
     }
 
     static RolloutPlan parseJson(String json) {
@@ -61,7 +78,7 @@ final class PlanFormat {
         }
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLines(Exception e) {
         String message = String.valueOf(e.getMessage());
         return message.lines()
                 .limit(4)

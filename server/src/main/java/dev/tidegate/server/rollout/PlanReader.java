@@ -1,6 +1,5 @@
 package dev.tidegate.server.rollout;
 
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.stats.GatePlan;
 import dev.tidegate.server.stats.Guardrail;
 import dev.tidegate.server.stats.GuardrailKind;
@@ -8,6 +7,7 @@ import dev.tidegate.server.stats.Tolerance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,9 @@ final class PlanReader {
     static RolloutPlan plan(PlanDocument document) {
         List<PlanDocument.Step> steps = orEmpty(document.steps());
         if (steps.isEmpty() || !Boolean.TRUE.equals(steps.getLast().promote())) {
-            throw TidegateException.invalid(
-                    "the plan's last step is not 'promote: true'; expected it after the steps with weights");
+            throw new PlanFault(
+                    "steps[" + (steps.size() - 1) + "]",
+                    "the last step is not 'promote: true'; expected it after the steps with weights");
         }
         List<PlanStep> ramp =
                 IntStream.range(0, steps.size() - 1)
@@ -32,70 +33,87 @@ final class PlanReader {
                 document.name() == null ? "unnamed" : document.name(),
                 ramp,
                 Boolean.TRUE.equals(steps.getLast().approval()),
-                orEmpty(document.guardrails()).stream().map(PlanReader::guardrail).toList(),
+                guardrails(orEmpty(document.guardrails())),
                 probability("alpha", document.alpha(), GatePlan.DEFAULT_ALPHA),
                 probability("beta", document.beta(), GatePlan.DEFAULT_BETA));
     }
 
     private static PlanStep step(int number, PlanDocument.Step step) {
-        if (step.weight() == null || Boolean.TRUE.equals(step.promote())) {
-            throw TidegateException.invalid(
-                    "step "
-                            + number
-                            + " of the plan has no weight; expected for example 'weight: 5%'");
+        String place = "steps[" + (number - 1) + "]";
+        String share = step.weight();
+        if (share == null || Boolean.TRUE.equals(step.promote())) {
+            throw new PlanFault(
+                    place, "step " + number + " has no weight; expected for example 'weight: 5%'");
         }
-        double weight = PlanUnits.weight("weight of step " + number, step.weight());
+        double weight =
+                at(place + ".weight", () -> PlanUnits.weight("weight of step " + number, share));
+        String minimum = step.minimumTime();
         Duration time =
-                step.minimumTime() == null
-                        ? Duration.ZERO
-                        : PlanUnits.duration("minimum-time of step " + number, step.minimumTime());
+                at(
+                        place + ".minimum-time",
+                        () ->
+                                PlanUnits.duration(
+                                        "minimum-time of step " + number,
+                                        minimum == null ? "0ms" : minimum));
         long units = step.minimumUnits() == null ? 0 : step.minimumUnits();
-        try {
-            return new PlanStep(
-                    new RampStep(weight, time, units), Boolean.TRUE.equals(step.approval()));
-        } catch (IllegalArgumentException e) {
-            throw TidegateException.invalid("step " + number + " of the plan: " + e.getMessage());
-        }
+        return at(
+                place,
+                () ->
+                        new PlanStep(
+                                new RampStep(weight, time, units),
+                                Boolean.TRUE.equals(step.approval())));
+    }
+
+    private static List<Guardrail> guardrails(List<PlanDocument.Rail> rails) {
+        return IntStream.range(0, rails.size())
+                .mapToObj(i -> at("guardrails[" + i + "]", () -> guardrail(rails.get(i))))
+                .toList();
     }
 
     private static Guardrail guardrail(PlanDocument.Rail rail) {
         String metric = String.valueOf(rail.metric());
         String name = rail.name() == null ? metric : rail.name();
         try {
-            return new Guardrail(name, kind(name, metric, rail), tolerance(name, rail));
+            return new Guardrail(name, kind(metric, rail), tolerance(rail));
         } catch (IllegalArgumentException e) {
-            throw TidegateException.invalid("guardrail '" + name + "': " + e.getMessage());
+            throw new IllegalArgumentException("guardrail '" + name + "': " + e.getMessage(), e);
         }
     }
 
-    private static GuardrailKind kind(String name, String metric, PlanDocument.Rail rail) {
+    /** Says of a fault where it is. */
+    private static <T> T at(String place, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (PlanFault e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new PlanFault(place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static GuardrailKind kind(String metric, PlanDocument.Rail rail) {
         return switch (metric) {
             case ERRORS -> new GuardrailKind.Errors();
             case SLOW ->
                     new GuardrailKind.Slow(
-                            required(name, "quantile", rail.quantile()),
+                            required("quantile", rail.quantile()),
                             PlanUnits.duration(
-                                    "margin of guardrail '" + name + "'",
-                                    rail.margin() == null ? "0ms" : rail.margin()));
+                                    "margin", rail.margin() == null ? "0ms" : rail.margin()));
             default ->
-                    throw TidegateException.invalid(
-                            "guardrail '"
-                                    + name
-                                    + "' is on metric '"
-                                    + metric
-                                    + "'; expected errors or slow");
+                    throw new IllegalArgumentException(
+                            "metric is '" + metric + "', expected errors or slow");
         };
     }
 
-    private static Tolerance tolerance(String name, PlanDocument.Rail rail) {
+    private static Tolerance tolerance(PlanDocument.Rail rail) {
         Double relative = rail.relativeTolerance();
         return new Tolerance(
-                required(name, "tolerance", rail.tolerance()), relative == null ? 0 : relative);
+                required("tolerance", rail.tolerance()), relative == null ? 0 : relative);
     }
 
-    private static double required(String guardrail, String field, @Nullable Double value) {
+    private static double required(String field, @Nullable Double value) {
         if (value == null) {
-            throw TidegateException.invalid("guardrail '" + guardrail + "' has no " + field);
+            throw new IllegalArgumentException("it has no " + field);
         }
         return value;
     }
@@ -105,8 +123,7 @@ final class PlanReader {
             return otherwise;
         }
         if (!(value > 0 && value < 1)) {
-            throw TidegateException.invalid(
-                    "the plan's " + field + " is " + value + ", expected one within (0, 1)");
+            throw new PlanFault(field, field + " is " + value + ", expected one within (0, 1)");
         }
         return value;
     }

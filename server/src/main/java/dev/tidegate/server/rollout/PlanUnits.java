@@ -1,13 +1,12 @@
 package dev.tidegate.server.rollout;
 
-import dev.tidegate.server.platform.error.TidegateException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shares and durations as people write them in plans. */
 final class PlanUnits {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private PlanUnits() {}
 
@@ -21,7 +20,7 @@ final class PlanUnits {
                             percent ? number.substring(0, number.length() - 1).strip() : number);
             return percent ? value / 100 : value;
         } catch (NumberFormatException e) {
-            throw TidegateException.invalid(
+            throw new IllegalArgumentException(
                     field + " is '" + text + "', expected for example 5% or 0.05");
         }
     }
@@ -29,7 +28,7 @@ final class PlanUnits {
     static Duration duration(String field, String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
-            throw TidegateException.invalid(
+            throw new IllegalArgumentException(
                     field + " is '" + text + "', expected for example 500ms, 10s, 5m, 2h or 1d");
         }
         long amount = Long.parseLong(matcher.group(1));

@@ -72,6 +72,7 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
                 observer,
                 () -> {
                     RolloutPlan plan = plan(request);
+                    Forecast expected = forecast.of(request.getModel(), plan);
                     UUID id =
                             starter.start(
                                     request.getModel(),
@@ -81,7 +82,8 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
                                     request.getMutation().getRequestId());
                     return StartRolloutResponse.newBuilder()
                             .setRollout(message(id, by))
-                            .addAllWarnings(forecast.warnings(request.getModel(), plan))
+                            .setForecast(expected.text())
+                            .addAllWarnings(expected.warnings())
                             .build();
                 });
     }

@@ -1,6 +1,5 @@
 package dev.tidegate.server.rollout;
 
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.stats.GatePlan;
 import dev.tidegate.server.stats.Guardrail;
 import dev.tidegate.server.stats.GuardrailKind;
@@ -27,47 +26,42 @@ public record RolloutPlan(
         steps = List.copyOf(steps);
         guardrails = List.copyOf(guardrails);
         if (steps.isEmpty()) {
-            throw TidegateException.invalid(
-                    "plan '"
-                            + name
-                            + "' has no step below 100 %, where the champion could be compared");
+            throw new PlanFault(
+                    "steps", "there is no step below 100 %, where the champion could be compared");
         }
         for (int i = 1; i < steps.size(); i++) {
-            double before = steps.get(i - 1).ramp().weight();
-            double weight = steps.get(i).ramp().weight();
-            if (weight <= before) {
-                throw TidegateException.invalid(
-                        "plan '"
-                                + name
-                                + "': step "
-                                + (i + 1)
-                                + " has weight "
-                                + weight
-                                + ", expected more than the step before, "
-                                + before);
-            }
+            requireMore(i, steps.get(i - 1).ramp().weight(), steps.get(i).ramp().weight());
         }
-        requireOneOnErrorsFirst(name, guardrails);
-        requireJudgeable(name, guardrails, alpha, beta);
+        requireOneOnErrorsFirst(guardrails);
+        requireJudgeable(guardrails, alpha, beta);
+    }
+
+    private static void requireMore(int step, double before, double weight) {
+        if (weight <= before) {
+            throw new PlanFault(
+                    "steps[" + step + "].weight",
+                    "step %d has weight %s, expected more than the step before, %s"
+                            .formatted(step + 1, Shares.percent(weight), Shares.percent(before)));
+        }
     }
 
     /** Evidence counts errors in the first place, and then each threshold of slowness. */
-    private static void requireOneOnErrorsFirst(String name, List<Guardrail> guardrails) {
+    private static void requireOneOnErrorsFirst(List<Guardrail> guardrails) {
         List<Boolean> onErrors =
                 guardrails.stream().map(g -> g.kind() instanceof GuardrailKind.Errors).toList();
         if (onErrors.indexOf(true) != 0 || onErrors.lastIndexOf(true) != 0) {
-            throw TidegateException.invalid(
-                    "plan '%s' has guardrails %s; expected exactly one on errors, the first of them"
-                            .formatted(name, guardrails.stream().map(Guardrail::name).toList()));
+            throw new PlanFault(
+                    "guardrails",
+                    "the guardrails are %s; expected exactly one on errors, the first of them"
+                            .formatted(guardrails.stream().map(Guardrail::name).toList()));
         }
     }
 
-    private static void requireJudgeable(
-            String name, List<Guardrail> guardrails, double alpha, double beta) {
+    private static void requireJudgeable(List<Guardrail> guardrails, double alpha, double beta) {
         try {
             new GatePlan(guardrails, alpha, beta, GatePlan.DEFAULT_SAMPLE_RATIO_ALPHA);
         } catch (IllegalArgumentException e) {
-            throw TidegateException.invalid("plan '" + name + "': " + e.getMessage());
+            throw new PlanFault("guardrails", String.valueOf(e.getMessage()));
         }
     }
 

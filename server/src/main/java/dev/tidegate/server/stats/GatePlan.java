@@ -28,7 +28,9 @@ public record GatePlan(
                     guardrails.size() + " guardrails, expected 1 to " + MOST_GUARDRAILS);
         }
         if (guardrails.stream().map(Guardrail::name).distinct().count() < guardrails.size()) {
-            throw new IllegalArgumentException("two guardrails of one name in " + guardrails);
+            throw new IllegalArgumentException(
+                    "two guardrails of one name in "
+                            + guardrails.stream().map(Guardrail::name).toList());
         }
         requireProbability("alpha", alpha);
         requireProbability("beta", beta);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFormatTest {
@@ -21,7 +25,7 @@ class PlanFormatTest {
         refuses(
                 "steps: [{weight: 50%}, {weight: 5%}, {promote: true}]\n"
                         + "guardrails: [{metric: errors, tolerance: 0.01}]",
-                "step 2 has weight 0.05, expected more than the step before, 0.5");
+                "line 1 of the plan: step 2 has weight 5 %, expected more than the step before, 50 %");
     }
 
     @Test
@@ -29,12 +33,14 @@ class PlanFormatTest {
         refuses(
                 "steps: [{weight: 5%}, {promote: true}]\n"
                         + "guardrails: [{name: g, metric: beauty, tolerance: 0.01}]",
-                "guardrail 'g' is on metric 'beauty'; expected errors or slow");
+                "line 2 of the plan: guardrail 'g': metric is 'beauty', expected errors or slow");
     }
 
     @Test
     void namesAnUnknownField() {
-        refuses("stepz: []", "stepz");
+        refuses(
+                "name: x\nstepz: []",
+                "line 2 of the plan: 'stepz' is unknown, expected one of [alpha, beta, guardrails, name, steps]");
     }
 
     @Test
@@ -79,6 +85,64 @@ class PlanFormatTest {
                         + " {metric: slow, quantile: 0.5, tolerance: 0.02},"
                         + " {metric: slow, quantile: 0.95, tolerance: 0.02}]",
                 "two guardrails of one name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    weight: 1.0        | line 3 of the plan: weight 1.0 of a step, expected one within (0, 1)
+                    weight: 0          | line 3 of the plan: weight 0.0 of a step, expected one within (0, 1)
+                    weight: much       | line 3 of the plan: weight of step 1 is 'much', expected for example 5% or 0.05
+                    minimum-time: -5m  | line 4 of the plan: minimum-time of step 1 is '-5m', expected
+                    minimum-units: -1  | line 3 of the plan: minimum units -1, expected none below 0
+                    minimum-units: few | line 4 of the plan: steps[0].minimum-units is 'few', expected a whole number
+                    approval: maybe    | line 5 of the plan: steps[0].approval is 'maybe', expected true or false
+                    speed: 3           | line 4 of the plan: 'speed' is unknown, expected one of
+                    tolerance: 1       | line 8 of the plan: guardrail 'errors': absolute tolerance 1.0, expected one within (0, 1)
+                    tolerance: .nan    | line 8 of the plan: guardrail 'errors': absolute tolerance NaN, expected one within (0, 1)
+                    metric: slow       | line 8 of the plan: guardrail 'slow': it has no quantile
+                    """)
+    void saysOnWhichLineThePlanIsWrong(String field, String message) {
+        String name = field.substring(0, field.indexOf(':'));
+        refuses(
+                Stream.of(
+                                "name: wrong",
+                                "steps:",
+                                "  - weight: 5%",
+                                "    minimum-time: 1m",
+                                "    approval: false",
+                                "  - promote: true",
+                                "guardrails:",
+                                "  - metric: errors",
+                                "    tolerance: 0.01")
+                        .map(
+                                line ->
+                                        line.contains(name + ":")
+                                                ? line.replaceFirst(name + ":.*", field)
+                                                : line)
+                        .map(line -> PlanFormatTest.with(line, name, field))
+                        .collect(Collectors.joining("\n")),
+                message);
+    }
+
+    /** Puts a field that is not in the plan below the first step's weight. */
+    private static String with(String line, String name, String field) {
+        return line.contains("weight: 5%") && List.of("minimum-units", "speed").contains(name)
+                ? line + "\n    " + field
+                : line;
+    }
+
+    @Test
+    void refusesAFieldThatIsThereTwice() {
+        refuses("name: a\nname: b", "line 2 of the plan: found duplicate key name");
+    }
+
+    @Test
+    void refusesAnEmptyPlanAndAliases() {
+        refuses("# nothing", "it is empty");
+        refuses("steps: &a [*a]", "line 1 is used twice by an alias");
     }
 
     private static void refuses(String yaml, String message) {
