@@ -87,7 +87,7 @@ public final class EvidenceDelivery implements JournalDelivery, Startup, AutoClo
     }
 
     private void deliver(Instant second) {
-        live.deliver(second, journal.lost());
+        live.deliver(second, journal::lost);
         journal.release(NAME, live.position());
     }
 
@@ -98,7 +98,7 @@ public final class EvidenceDelivery implements JournalDelivery, Startup, AutoClo
     @Override
     public void drain(FormerJournal former) {
         EvidenceTail tail = tail(former.boot(), former.reader(), true);
-        tail.deliver(lastSecond(), 0);
+        tail.deliver(lastSecond(), () -> 0);
     }
 
     /** Delivers the rest, the second in progress among it; the edge takes no more requests. */

@@ -7,6 +7,7 @@ import dev.tidegate.server.journal.JournalTail;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /** Turns one boot's journal into evidence. Serves one thread. */
 final class EvidenceTail {
@@ -44,7 +45,7 @@ final class EvidenceTail {
      * @param second database second through which the boot has then delivered
      * @param lost events that could not be appended since the boot's start
      */
-    void deliver(Instant second, long lost) {
+    void deliver(Instant second, LongSupplier lost) {
         boolean more = true;
         while (more) {
             more = deliverOnce(second, lost).hasSpent(BUDGET);
@@ -52,7 +53,7 @@ final class EvidenceTail {
         delivered = second;
     }
 
-    private JournalStretch deliverOnce(Instant second, long lost) {
+    private JournalStretch deliverOnce(Instant second, LongSupplier lost) {
         EvidenceBatch batch =
                 new EvidenceBatch(
                         guardrails, seen, table, !recovered, stretch -> head(stretch, second));

@@ -1,9 +1,9 @@
 package dev.tidegate.server.fleet;
 
 import dev.tidegate.server.evidence.EvidenceFeed;
+import dev.tidegate.server.evidence.MissingEvidence;
 import dev.tidegate.server.platform.build.BuildVersion;
 import dev.tidegate.server.platform.storage.Database;
-import dev.tidegate.server.platform.time.ReadableTime;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -18,16 +18,18 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class ServerStatusReader {
     private static final Duration STALE = Duration.ofSeconds(10);
-    private static final Duration LOSS_IS_NEWS = Duration.ofMinutes(5);
 
     private final Database database;
     private final EvidenceFeed feed;
+    private final MissingEvidence missing;
     private final Instant startedAt;
     private final String version;
 
-    ServerStatusReader(Database database, EvidenceFeed feed, Clock clock) throws IOException {
+    ServerStatusReader(Database database, EvidenceFeed feed, MissingEvidence missing, Clock clock)
+            throws IOException {
         this.database = database;
         this.feed = feed;
+        this.missing = missing;
         this.startedAt = clock.instant();
         this.version = new BuildVersion().number();
     }
@@ -55,8 +57,8 @@ final class ServerStatusReader {
     private static List<ServerStatus.ReplicaStatus> replicas(Handle handle) {
         return handle.createQuery(
                         "select p.name, p.lease_until, p.lease_until > clock_timestamp() as live,"
-                                + " coalesce(p.boot = l.replica, false) and p.lease_until > clock_timestamp() as leads"
-                                + " from replica p cross join leadership l"
+                                + " coalesce(p.boot = l.replica, false) and p.lease_until >"
+                                + " clock_timestamp() as leads from replica p cross join leadership l"
                                 + " where p.lease_until > clock_timestamp() - interval '10 minutes'"
                                 + " order by p.started_at")
                 .map(
@@ -76,13 +78,7 @@ final class ServerStatusReader {
             problems.add("no leader: rollouts do not move");
         }
         feed.stale(handle, STALE).forEach(name -> problems.add("no evidence from replica " + name));
-        long lost = feed.lostSince(handle, now.minus(LOSS_IS_NEWS));
-        if (lost > 0) {
-            problems.add(
-                    lost
-                            + " predictions were not logged in the newest "
-                            + ReadableTime.of(LOSS_IS_NEWS));
-        }
+        problems.addAll(missing.problems(handle, now));
         return problems;
     }
 }

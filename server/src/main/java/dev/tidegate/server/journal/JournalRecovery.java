@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class JournalRecovery implements Startup, AutoCloseable {
     private final Database database;
     private final JournalBoots boots;
     private final List<JournalDelivery> deliveries;
+    private volatile Map<UUID, Optional<String>> undelivered = Map.of();
     private @Nullable PeriodicTask task;
 
     JournalRecovery(
@@ -59,7 +64,9 @@ public final class JournalRecovery implements Startup, AutoCloseable {
     @Override
     public void start() {
         String place = host() + ":" + journals.toAbsolutePath();
-        List<UUID> present = new ArrayList<>(formerBoots());
+        List<UUID> former = formerBoots();
+        former.forEach(boot -> note(boot, Optional.empty()));
+        List<UUID> present = new ArrayList<>(former);
         present.add(replica.boot());
         List<UUID> gone =
                 database.transaction(
@@ -78,7 +85,9 @@ public final class JournalRecovery implements Startup, AutoCloseable {
         for (UUID boot : formerBoots()) {
             try {
                 recover(boot);
+                forget(boot);
             } catch (RuntimeException e) {
+                note(boot, Optional.of(String.valueOf(e.getMessage())));
                 failures.add(e);
             }
         }
@@ -104,6 +113,23 @@ public final class JournalRecovery implements Startup, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the journal of boot " + boot + " cannot be deleted", e);
         }
+    }
+
+    /** Returns the boots whose journals lie here undelivered, each with why the last try failed. */
+    public Map<UUID, Optional<String>> undelivered() {
+        return undelivered;
+    }
+
+    private void note(UUID boot, Optional<String> failure) {
+        Map<UUID, Optional<String>> next = new LinkedHashMap<>(undelivered);
+        next.put(boot, failure);
+        undelivered = Collections.unmodifiableMap(next);
+    }
+
+    private void forget(UUID boot) {
+        Map<UUID, Optional<String>> next = new LinkedHashMap<>(undelivered);
+        next.remove(boot);
+        undelivered = Collections.unmodifiableMap(next);
     }
 
     private List<UUID> formerBoots() {

@@ -2,6 +2,7 @@ package dev.tidegate.server.journal;
 
 import dev.tidegate.server.platform.storage.Database;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,14 @@ public final class JournalTail {
      * Reads the next stretch and delivers it. Where the answer to a commit is lost, losses may be
      * counted twice, never not at all.
      *
-     * @param lost events that could not be appended since the boot's start
+     * @param lost events that could not be appended since the boot's start; asked after the
+     *     reading, so that no record is delivered ahead of a loss before it
      * @return what was delivered; empty when there was nothing new
      */
-    public JournalStretch deliver(JournalBudget budget, long lost, JournalBatch batch) {
+    public JournalStretch deliver(JournalBudget budget, LongSupplier lost, JournalBatch batch) {
         JournalStretch stretch = reader.read(position(), budget, batch::add);
-        long newlyLost = lost - reported + stretch.corrupt();
+        long lostSoFar = lost.getAsLong();
+        long newlyLost = lostSoFar - reported + stretch.corrupt();
         if (stretch.isEmpty() && newlyLost == 0 && !batch.takesEmptyStretches()) {
             return stretch;
         }
@@ -53,7 +56,7 @@ public final class JournalTail {
                     batch.write(tx, stretch, newlyLost);
                     return stretch;
                 });
-        reported = lost;
+        reported = lostSoFar;
         known = stretch.to();
         return stretch;
     }

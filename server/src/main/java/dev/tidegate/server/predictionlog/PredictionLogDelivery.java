@@ -74,7 +74,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
     void follow() {
         boolean more = true;
         while (more) {
-            more = live.deliver(journal.lost());
+            more = live.deliver(journal::lost);
             journal.release(NAME, live.position());
         }
     }
@@ -84,7 +84,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
         PredictionTail tail = tail(former.boot(), former.reader());
         boolean more = true;
         while (more) {
-            more = tail.deliver(0);
+            more = tail.deliver(() -> 0);
         }
     }
 

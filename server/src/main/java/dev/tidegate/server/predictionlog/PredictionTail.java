@@ -7,6 +7,7 @@ import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.journal.JournalStretch;
 import dev.tidegate.server.journal.JournalTail;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +49,11 @@ final class PredictionTail {
      * @param lost events that could not be appended since the boot's start
      * @return whether there may be more
      */
-    boolean deliver(long lost) {
+    boolean deliver(LongSupplier lost) {
         try {
             JournalBudget budget = new JournalBudget(records, BYTES);
-            JournalStretch stretch = tail.deliver(budget, lost + refused, batch());
+            JournalStretch stretch =
+                    tail.deliver(budget, () -> lost.getAsLong() + refused, batch());
             succeeded();
             return stretch.hasSpent(budget);
         } catch (RowsRefusedException e) {

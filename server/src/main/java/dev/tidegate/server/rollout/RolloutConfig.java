@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param baselineRequests how many requests that must be at least
  * @param warmUp time after a version's first request that is not taken for the baseline
  * @param staleAfter age of a live replica's newest evidence at which the gate holds
+ * @param lossCounts how long after the newest loss of evidence the gate holds
  */
 @ConfigurationProperties("tidegate.rollout")
 public record RolloutConfig(
@@ -23,4 +24,5 @@ public record RolloutConfig(
         @Bindable(defaultValue = "60s") Duration baselineWindow,
         @Bindable(defaultValue = "500") long baselineRequests,
         @Bindable(defaultValue = "30s") Duration warmUp,
-        @Bindable(defaultValue = "10s") Duration staleAfter) {}
+        @Bindable(defaultValue = "10s") Duration staleAfter,
+        @Bindable(defaultValue = "60s") Duration lossCounts) {}

@@ -2,7 +2,7 @@ package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.evidence.EvidenceFeed;
 import dev.tidegate.server.evidence.FoldRow;
-import dev.tidegate.server.platform.time.ReadableTime;
+import dev.tidegate.server.evidence.MissingEvidence;
 import dev.tidegate.server.rollout.RolloutFold.EpochStart;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
@@ -23,10 +23,10 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class RolloutLook {
     private static final String SYSTEM = "tidegate";
-    private static final Duration LOSS_COUNTS = Duration.ofSeconds(60);
 
     private final RolloutConfig config;
     private final EvidenceFeed feed;
+    private final MissingEvidence missing;
     private final RouteReader routes;
     private final EpochTable epochs;
     private final ReadingTable readings;
@@ -39,6 +39,7 @@ final class RolloutLook {
     RolloutLook(
             RolloutConfig config,
             EvidenceFeed feed,
+            MissingEvidence missing,
             RouteReader routes,
             EpochTable epochs,
             ReadingTable readings,
@@ -48,6 +49,7 @@ final class RolloutLook {
             Baseline baseline) {
         this.config = config;
         this.feed = feed;
+        this.missing = missing;
         this.routes = routes;
         this.epochs = epochs;
         this.readings = readings;
@@ -109,15 +111,7 @@ final class RolloutLook {
                     new Insufficiency(
                             "stale_replica", "no evidence from " + String.join(", ", stale)));
         }
-        long lost = feed.lostSince(tx, now.minus(LOSS_COUNTS));
-        if (lost > 0) {
-            reasons.add(
-                    new Insufficiency(
-                            "lost_events",
-                            lost
-                                    + " events were lost in the newest "
-                                    + ReadableTime.of(LOSS_COUNTS)));
-        }
+        reasons.addAll(missing.reasons(tx, now, config.lossCounts()));
         return reasons;
     }
 

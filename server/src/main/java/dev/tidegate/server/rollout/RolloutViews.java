@@ -1,5 +1,7 @@
 package dev.tidegate.server.rollout;
 
+import dev.tidegate.server.evidence.EvidenceGap;
+import dev.tidegate.server.evidence.EvidenceGaps;
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
@@ -7,6 +9,8 @@ import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,18 +24,21 @@ final class RolloutViews {
     private final RolloutTable table;
     private final RouteReader routes;
     private final AllowedActions actions;
+    private final EvidenceGaps gaps;
 
     RolloutViews(
             ReadingTable readings,
             ApprovalTable approvals,
             RolloutTable table,
             RouteReader routes,
-            AllowedActions actions) {
+            AllowedActions actions,
+            EvidenceGaps gaps) {
         this.readings = readings;
         this.approvals = approvals;
         this.table = table;
         this.routes = routes;
         this.actions = actions;
+        this.gaps = gaps;
     }
 
     RolloutView of(Handle handle, Rollout rollout, Principal by) {
@@ -48,7 +55,7 @@ final class RolloutViews {
                 ofRollout.isEmpty() ? 0 : ofRollout.getLast().epoch(),
                 ofRollout.isEmpty() ? List.of() : thresholds(ofRollout.getLast()),
                 approvals.of(handle, rollout.id()),
-                table.marks(handle, rollout.id()),
+                marks(handle, rollout, now),
                 actions.of(
                         rollout, approvals.isGiven(handle, rollout.id(), rollout.step() + 1), by),
                 rate(rollout, reading, now),
@@ -57,6 +64,17 @@ final class RolloutViews {
 
     List<PathPoint> path(Handle handle, Rollout rollout, long afterPosition, Instant since) {
         return readings.path(handle, rollout.id(), afterPosition, since);
+    }
+
+    /** Returns its marks and, among them, every gap in its evidence. */
+    private List<RolloutMark> marks(Handle handle, Rollout rollout, Instant now) {
+        List<RolloutMark> marks = new ArrayList<>(table.marks(handle, rollout.id()));
+        for (EvidenceGap gap :
+                gaps.between(handle, rollout.startedAt(), rollout.endedAt().orElse(now))) {
+            marks.add(new RolloutMark(gap.from(), "gap", gap.detail()));
+        }
+        marks.sort(Comparator.comparing(RolloutMark::at));
+        return marks;
     }
 
     private static List<RolloutView.RouteThreshold> thresholds(RouteSnapshot route) {

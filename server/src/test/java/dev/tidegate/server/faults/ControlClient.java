@@ -1,9 +1,14 @@
 package dev.tidegate.server.faults;
 
 import com.google.protobuf.ByteString;
+import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
+import dev.tidegate.proto.inference.ModelReadyRequest;
 import dev.tidegate.proto.v1.ApproveRolloutRequest;
 import dev.tidegate.proto.v1.AuditServiceGrpc;
+import dev.tidegate.proto.v1.FleetServiceGrpc;
 import dev.tidegate.proto.v1.GetRolloutRequest;
+import dev.tidegate.proto.v1.GetServerRequest;
+import dev.tidegate.proto.v1.GuardrailReading;
 import dev.tidegate.proto.v1.RegisterVersionRequest;
 import dev.tidegate.proto.v1.RegisterVersionResponse;
 import dev.tidegate.proto.v1.RegistryServiceGrpc;
@@ -13,9 +18,11 @@ import dev.tidegate.proto.v1.StartRolloutRequest;
 import dev.tidegate.proto.v1.VerifyAuditRequest;
 import dev.tidegate.proto.v1.VerifyAuditResponse;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** What the tests tell a server over its control protocol. */
 final class ControlClient {
@@ -25,6 +32,7 @@ final class ControlClient {
         this.server = server;
     }
 
+    /** Registers a version; a champion answers when it returns. */
     void register(String version, byte[] graph, String... aliases) {
         CompletableFuture<RegisterVersionResponse> answer = new CompletableFuture<>();
         StreamObserver<RegisterVersionRequest> parts =
@@ -44,6 +52,15 @@ final class ControlClient {
                 RegisterVersionRequest.newBuilder().setChunk(ByteString.copyFrom(graph)).build());
         parts.onCompleted();
         answer.join();
+        if (aliases.length > 0) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::isServed);
+        }
+    }
+
+    private boolean isServed() {
+        return GRPCInferenceServiceGrpc.newBlockingStub(server.channel())
+                .modelReady(ModelReadyRequest.newBuilder().setName("m").build())
+                .getReady();
     }
 
     Rollout start(String candidate, String plan) {
@@ -82,6 +99,20 @@ final class ControlClient {
     RolloutServiceGrpc.RolloutServiceBlockingStub rollouts() {
         return RolloutServiceGrpc.newBlockingStub(server.channel())
                 .withInterceptors(server.adminKey());
+    }
+
+    /** Returns what is wrong, in the server's words. */
+    List<String> problems() {
+        return FleetServiceGrpc.newBlockingStub(server.channel())
+                .withInterceptors(server.adminKey())
+                .getServer(GetServerRequest.getDefaultInstance())
+                .getServer()
+                .getProblemsList();
+    }
+
+    /** Returns the verdict and the reason of the rollout's first guardrail. */
+    GuardrailReading guardrail(String rollout) {
+        return rollout(rollout).getGuardrails(0);
     }
 
     VerifyAuditResponse verifyAudit() {

@@ -17,12 +17,14 @@ final class DatabaseTrap implements AutoCloseable {
     private static final String SERVERS = "a.application_name = 'tidegate'";
 
     private final Handle holder;
+    private final Handle quieter;
     private final Handle observer;
 
     DatabaseTrap(StorageLocation storage) {
         Jdbi database =
                 Jdbi.create(storage.url(), storage.username(), String.valueOf(storage.password()));
         holder = database.open();
+        quieter = database.open();
         observer = database.open();
     }
 
@@ -39,10 +41,10 @@ final class DatabaseTrap implements AutoCloseable {
         await(
                 () ->
                         isTrue(
-                                "select exists (select from pg_stat_activity a"
-                                        + " join pg_stat_progress_copy c on c.pid = a.pid"
-                                        + " where a.wait_event_type = 'Lock' and c.bytes_processed > 0"
-                                        + " and a.query like 'copy prediction %' and "
+                                "select exists (select from pg_stat_activity a join"
+                                        + " pg_stat_progress_copy c on c.pid = a.pid where"
+                                        + " a.wait_event_type = 'Lock' and c.bytes_processed > 0 and"
+                                        + " a.query like 'copy prediction %' and "
                                         + SERVERS
                                         + ")"));
     }
@@ -64,7 +66,9 @@ final class DatabaseTrap implements AutoCloseable {
 
     /**
      * Lets the route's transaction go on until it is committed; the answer to its commit is held
-     * back, as that of any other commit: the commits wait for a standby that is not there.
+     * back, as that of any other commit: the commits wait for a standby that is not there. Only one
+     * commit with a notification waits at a time, and it is to be the route's, so no evidence comes
+     * meanwhile.
      */
     void letCommitButNotAnswer() {
         int route =
@@ -72,6 +76,8 @@ final class DatabaseTrap implements AutoCloseable {
                         "select a.pid from pg_stat_activity a where a.wait_event_type = 'Lock'"
                                 + " and a.query like 'update route_epoch %' and "
                                 + SERVERS);
+        quieter.begin();
+        quieter.execute("lock table evidence_batch in share mode");
         setStandby("'nobody'");
         await(() -> isTrue("select exists (select from pg_stat_activity a where " + AT_COMMIT));
         holder.rollback();
@@ -88,16 +94,25 @@ final class DatabaseTrap implements AutoCloseable {
 
     /** Lets all go; returns when the database has noticed that the killed server is gone. */
     void release() {
-        if (holder.isInTransaction()) {
-            holder.rollback();
-        }
-        setStandby("''");
+        letGo();
         await(
                 () ->
                         isTrue(
                                 "select not exists (select from pg_stat_activity a where "
                                         + SERVERS
                                         + ")"));
+    }
+
+    private void letGo() {
+        letGo(holder);
+        letGo(quieter);
+        setStandby("''");
+    }
+
+    private static void letGo(Handle handle) {
+        if (handle.isInTransaction()) {
+            handle.rollback();
+        }
     }
 
     private void setStandby(String names) {
@@ -119,7 +134,9 @@ final class DatabaseTrap implements AutoCloseable {
 
     @Override
     public void close() {
+        letGo();
         holder.close();
+        quieter.close();
         observer.close();
     }
 }

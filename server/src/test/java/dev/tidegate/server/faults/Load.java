@@ -12,10 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,7 +28,7 @@ final class Load implements AutoCloseable {
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Map<String, String> answered = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<String> reasons = new ConcurrentLinkedDeque<>();
-    private final AtomicLong failed = new AtomicLong();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong next = new AtomicLong();
     private final Thread[] threads = new Thread[CLIENTS];
     private volatile Channel channel;
@@ -64,8 +66,9 @@ final class Load implements AutoCloseable {
         return newest;
     }
 
-    long failures() {
-        return failed.get();
+    /** Returns the requests that got no answer, each with what came instead. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     private void ask() {
@@ -84,7 +87,7 @@ final class Load implements AutoCloseable {
                 reasons.addLast(response.getParametersOrThrow("tidegate_reason").getStringParam());
                 pause(2);
             } catch (StatusRuntimeException e) {
-                failed.incrementAndGet();
+                failures.add(id + " after " + answered.size() + " answers: " + e.getMessage());
                 pause(20);
             }
         }

@@ -36,13 +36,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server in the home and returns when it takes calls. */
     static ServerProcess start(Path home, String... flags) throws IOException {
-        Files.createDirectories(home);
-        Process process =
-                new ProcessBuilder(command(home, flags))
-                        .redirectError(
-                                ProcessBuilder.Redirect.appendTo(
-                                        home.resolve("server.log").toFile()))
-                        .start();
+        Process process = launch(home, flags);
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();
         if (line == null) {
@@ -51,6 +45,27 @@ final class ServerProcess implements AutoCloseable {
         }
         return new ServerProcess(home, process, JsonMapper.builder().build().readTree(line));
     }
+
+    /** Starts a server that must not come up; returns what it said, with its exit code. */
+    static Refusal startRefused(Path home, String... flags) throws Exception {
+        Process process = launch(home, flags);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the server still runs after 60 s");
+        }
+        return new Refusal(process.exitValue(), Files.readString(home.resolve("server.log")));
+    }
+
+    private static Process launch(Path home, String... flags) throws IOException {
+        Files.createDirectories(home);
+        return new ProcessBuilder(command(home, flags))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
+                .start();
+    }
+
+    /** How a server that did not start ended. */
+    record Refusal(int code, String said) {}
 
     private static List<String> command(Path home, String... flags) {
         List<String> command =

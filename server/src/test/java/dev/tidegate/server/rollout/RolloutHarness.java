@@ -50,7 +50,11 @@ final class RolloutHarness implements AutoCloseable {
                 TestContext.start(
                         home,
                         TestDatabase.createEmpty(),
-                        Map.of("tidegate.rollout.stale-after", "1h"));
+                        Map.of(
+                                "tidegate.rollout.stale-after", "1h",
+                                "tidegate.journal.segment-bytes", 1 << 17,
+                                "tidegate.journal.max-bytes", 1 << 20,
+                                "tidegate.journal.payload-cap", 1 << 10));
         database = context.getBean(Database.class);
         evidence = new WrittenEvidence(database);
         look = context.getBean(RolloutLook.class);
@@ -164,6 +168,33 @@ final class RolloutHarness implements AutoCloseable {
 
     RolloutCommands commands() {
         return context.getBean(RolloutCommands.class);
+    }
+
+    /** Lets the evidence, which is of the newest half minute, fall into the rollouts' time. */
+    void startedAMinuteAgo() {
+        database.transaction(
+                tx -> tx.execute("update rollout set started_at = started_at - interval '1 min'"));
+    }
+
+    /** Notes a journal that was gone before all of it was delivered. */
+    void loseAJournal() {
+        database.transaction(
+                tx ->
+                        tx.execute(
+                                "insert into journal_boot (boot, place, lost_at) values"
+                                        + " ('00000000-0000-0007-0000-000000000007', 'elsewhere',"
+                                        + " clock_timestamp())"));
+    }
+
+    /** Returns the rollout as a screen shows it. */
+    RolloutView view(UUID id) {
+        return database.read(
+                handle ->
+                        context.getBean(RolloutViews.class)
+                                .of(
+                                        handle,
+                                        context.getBean(RolloutTable.class).get(handle, id),
+                                        APPROVER));
     }
 
     /** Brings a fresh rollout to its last step, waiting for the approval of the promotion. */

@@ -109,6 +109,33 @@ class RolloutTest {
     }
 
     @Test
+    void isInsufficientAfterAJournalWasLost() {
+        UUID id = rollouts.start();
+        rollouts.look(id);
+        rollouts.traffic(id, 900, 0, 100, 0);
+        rollouts.loseAJournal();
+        Rollout now = rollouts.look(id);
+        assertThat(now.step()).isZero();
+        assertThat(now.reason()).contains("journal of", "gone", "evidence missing");
+    }
+
+    @Test
+    void listsEveryGapInItsEvidenceAmongItsMarks() {
+        UUID id = rollouts.start();
+        rollouts.look(id);
+        rollouts.startedAMinuteAgo();
+        rollouts.evidence.emptySecond(7);
+        rollouts.evidence.emptySecond(0);
+        rollouts.loseAJournal();
+        assertThat(rollouts.view(id).marks())
+                .filteredOn(mark -> mark.kind().equals("gap"))
+                .extracting(RolloutMark::label)
+                .hasSize(2)
+                .anySatisfy(label -> assertThat(label).startsWith("7 events lost by"))
+                .anySatisfy(label -> assertThat(label).contains("journal of", "gone"));
+    }
+
+    @Test
     void readsTheSameFromTheStoredRowsAfterAChangeOfLeader() {
         UUID id = rollouts.start();
         rollouts.look(id);
@@ -265,8 +292,8 @@ class RolloutTest {
                 rollouts.database.read(
                         handle ->
                                 handle.createQuery(
-                                                "select action from audit_event where subject = :subject"
-                                                        + " order by sequence")
+                                                "select action from audit_event where subject ="
+                                                        + " :subject order by sequence")
                                         .bind("subject", "rollout/" + id)
                                         .mapTo(String.class)
                                         .list());
