@@ -27,7 +27,6 @@ import java.util.concurrent.CountDownLatch;
 /** A server from its start to its end. */
 public final class RunningServer implements AutoCloseable {
     private final ApplicationContext context;
-    private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final String readyLine;
 
@@ -36,14 +35,18 @@ public final class RunningServer implements AutoCloseable {
         this.readyLine = readyLine(ports);
     }
 
-    /** Starts everything; returns when calls are taken, or throws and leaves nothing running. */
-    static RunningServer start(ServeFlags flags) {
+    /**
+     * Starts everything; returns when calls are taken, or throws and leaves nothing running.
+     *
+     * @param stop is given when the process exits by any other way than a signal
+     */
+    static RunningServer start(ServeFlags flags, StopSignal stop) {
         ApplicationContext context = context(flags);
         try {
             Ports ports = bring(context);
             RunningServer server = new RunningServer(context, ports);
             OwnerOnly.write(context.getBean(Home.class).serverFile(), server.readyLine + "\n");
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stopAndWait, "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> server.awaitEnd(stop), "stop"));
             return server;
         } catch (IOException e) {
             context.close();
@@ -129,17 +132,8 @@ public final class RunningServer implements AutoCloseable {
         return readyLine;
     }
 
-    /** Returns when the process is told to end. */
-    void awaitStop() {
-        try {
-            stop.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void stopAndWait() {
-        stop.countDown();
+    private void awaitEnd(StopSignal stop) {
+        stop.give();
         try {
             stopped.await();
         } catch (InterruptedException e) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Runs the server. Without --database it starts its own PostgreSQL in its home.",
-            "When it takes calls it prints one line of JSON: ready, http, grpc, management, version."
+            "When it takes calls it prints one line of JSON: ready, http, grpc, management,"
+                    + " version."
         },
         footer = {
             "",
@@ -53,7 +54,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--database",
             paramLabel = "URL",
             description =
-                    "JDBC URL of an own PostgreSQL 18, with user and password in it or in the configuration.")
+                    "JDBC URL of an own PostgreSQL 18, with user and password in it or in the"
+                            + " configuration.")
     private @Nullable String database;
 
     @Option(
@@ -78,10 +80,11 @@ public final class ServeCommand implements Callable<Integer> {
         ServeFlags flags =
                 new ServeFlags(
                         home, httpPort, grpcPort, managementPort, database, config, bind, insecure);
-        try (RunningServer server = RunningServer.start(flags)) {
+        try (StopSignal stop = new StopSignal();
+                RunningServer server = RunningServer.start(flags, stop)) {
             spec.commandLine().getOut().println(server.readyLine());
             spec.commandLine().getOut().flush();
-            server.awaitStop();
+            stop.await();
             return 0;
         } catch (TidegateException e) {
             spec.commandLine().getErr().println("tidegate serve: " + e.text());
