@@ -41,9 +41,10 @@ public final class WorkbenchApplication extends Application {
                         Thread.ofPlatform().daemon().name("workbench-timer").factory());
         FxThread screen = new FxThread();
         UiPulse pulse = new UiPulse(screen);
+        ServerAddress server = address(options);
         Connection connection =
                 Connection.open(
-                        address(options), new KeyFinder(System.getenv(), options.home()).find());
+                        server, new KeyFinder(System.getenv(), options.home()).find(server));
         Theme theme = options.theme().or(memory::theme).orElse(Theme.DARK);
         Place place = memory.place().orElse(new Place.Overview());
         Workbench workbench =

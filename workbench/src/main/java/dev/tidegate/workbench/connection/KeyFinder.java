@@ -9,16 +9,20 @@ import java.util.Optional;
 
 /**
  * Finds the key to present: TIDEGATE_TOKEN, else the admin key in the home of a server on this
- * machine.
+ * machine, and that one only to a server on this machine.
  */
 public record KeyFinder(Map<String, String> environment, Path home) {
     public KeyFinder {
         environment = Map.copyOf(environment);
     }
 
-    public Optional<String> find() {
+    /** Returns the key for the server, which crosses the network readable. */
+    public Optional<String> find(ServerAddress server) {
         String token = environment.getOrDefault("TIDEGATE_TOKEN", "").strip();
-        return token.isEmpty() ? fromHome() : Optional.of(token);
+        if (!token.isEmpty()) {
+            return Optional.of(token);
+        }
+        return server.isLoopback() ? fromHome() : Optional.empty();
     }
 
     private Optional<String> fromHome() {

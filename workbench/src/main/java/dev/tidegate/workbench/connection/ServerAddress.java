@@ -1,8 +1,12 @@
 package dev.tidegate.workbench.connection;
 
+import java.util.Set;
+
 /** Where a server listens for gRPC. */
 public record ServerAddress(String host, int port) {
     public static final ServerAddress DEFAULT = new ServerAddress("127.0.0.1", 8001);
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
     public ServerAddress {
         if (host.isBlank()) {
@@ -23,6 +27,11 @@ public record ServerAddress(String host, int port) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("Expected HOST:PORT, got '" + text + "'", e);
         }
+    }
+
+    /** Returns whether the server is on this machine, where a key may be taken from its home. */
+    public boolean isLoopback() {
+        return LOOPBACK.contains(host);
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LaunchOptionsTest {
     private static final Path USER = Path.of("/home/anna");
@@ -62,7 +64,7 @@ final class LaunchOptionsTest {
         Files.writeString(home.resolve("admin-key"), "tg_secret\n");
         Files.writeString(home.resolve("server.json"), "{\"http\":1,\"grpc\":8123}");
 
-        assertThat(new KeyFinder(Map.of(), home).find()).contains("tg_secret");
+        assertThat(new KeyFinder(Map.of(), home).find(ServerAddress.DEFAULT)).contains("tg_secret");
         assertThat(ServerFile.read(home)).contains(new ServerAddress("127.0.0.1", 8123));
     }
 
@@ -70,14 +72,37 @@ final class LaunchOptionsTest {
     void prefersTheKeyOfTheEnvironment() throws IOException {
         Files.writeString(home.resolve("admin-key"), "tg_secret\n");
 
-        assertThat(new KeyFinder(Map.of("TIDEGATE_TOKEN", "mine"), home).find()).contains("mine");
+        assertThat(
+                        new KeyFinder(Map.of("TIDEGATE_TOKEN", "mine"), home)
+                                .find(ServerAddress.DEFAULT))
+                .contains("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:8001", "localhost:8001", "[::1]:8001"})
+    void takesTheHomesKeyToAServerOnThisMachine(String server) throws IOException {
+        Files.writeString(home.resolve("admin-key"), "tg_secret\n");
+
+        assertThat(new KeyFinder(Map.of(), home).find(ServerAddress.parse(server)))
+                .contains("tg_secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.7:8001", "models.example:8001", "127.0.0.1.example:8001"})
+    void keepsTheHomesKeyFromServersElsewhere(String server) throws IOException {
+        Files.writeString(home.resolve("admin-key"), "tg_secret\n");
+        ServerAddress elsewhere = ServerAddress.parse(server);
+
+        assertThat(new KeyFinder(Map.of(), home).find(elsewhere)).isEmpty();
+        assertThat(new KeyFinder(Map.of("TIDEGATE_TOKEN", "mine"), home).find(elsewhere))
+                .contains("mine");
     }
 
     @Test
     void findsNothingInAHomeThatIsNotThere() {
         Path missing = home.resolve("missing");
 
-        assertThat(new KeyFinder(Map.of(), missing).find()).isEmpty();
+        assertThat(new KeyFinder(Map.of(), missing).find(ServerAddress.DEFAULT)).isEmpty();
         assertThat(ServerFile.read(missing)).isEmpty();
     }
 }
