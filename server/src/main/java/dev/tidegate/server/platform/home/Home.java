@@ -24,8 +24,10 @@ public final class Home implements AutoCloseable {
     public Home(HomeConfig config) {
         this.root = config.directory().toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root);
-            OwnerOnly.restrictDirectory(root);
+            HomeContent.requireOwn(root);
+            OwnerOnly.createDirectory(root);
+            OwnerOnly.createDirectory(artifacts());
+            OwnerOnly.createDirectory(journal());
             this.channel =
                     FileChannel.open(
                             root.resolve("lock"),

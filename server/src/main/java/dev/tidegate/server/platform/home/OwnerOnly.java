@@ -8,13 +8,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner may read. */
+/** Files and directories that only their owner may read. */
 public final class OwnerOnly {
     private OwnerOnly() {}
 
-    static void restrictDirectory(Path directory) throws IOException {
+    /** Creates the directory and its missing parents; one that is there is left as it is. */
+    static void createDirectory(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
         if (posix()) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(directory);
         }
     }
 
