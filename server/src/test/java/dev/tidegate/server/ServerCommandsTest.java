@@ -75,7 +75,8 @@ final class ServerCommandsTest {
         assertThat(routed.code()).isEqualTo(1);
         assertThat(routed.err())
                 .contains(
-                        "plus version 1 is the champion of the route with epoch 1 and stays loaded");
+                        "plus version 1 is the champion of the route with epoch 1 and stays"
+                                + " loaded");
         JsonNode events =
                 tidegate("audit", "list", "--subject", "model/plus").json().path("events");
         assertThat(events)
@@ -98,7 +99,11 @@ final class ServerCommandsTest {
         CommandRun run = tidegate("model", "register", "plus", broken.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("tidegate model register: ").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("tidegate model register: 'plus' is not an ONNX graph")
+                .endsWith("can run: Protobuf parsing failed.\n")
+                .doesNotContain(home.toString())
+                .hasLineCount(1);
 
         CommandRun unknown = tidegate("model", "show", "nothing");
         assertThat(unknown.code()).isEqualTo(1);

@@ -40,7 +40,7 @@ public final class OnnxRuntime {
         try (OrtSession session = load(name, file)) {
             return OnnxGraph.of(session);
         } catch (OrtException e) {
-            throw refused(name, e);
+            throw refused(name, file, e);
         }
     }
 
@@ -61,13 +61,13 @@ public final class OnnxRuntime {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             return environment.createSession(file.toString(), options);
         } catch (OrtException e) {
-            throw refused(name, e);
+            throw refused(name, file, e);
         }
     }
 
-    private static TidegateException refused(String name, OrtException failure) {
+    private static TidegateException refused(String name, Path file, OrtException failure) {
         return TidegateException.invalid(
                 "'%s' is not an ONNX graph that ONNX Runtime can run: %s"
-                        .formatted(name, OrtReason.of(failure)));
+                        .formatted(name, OrtReason.of(failure, file)));
     }
 }
