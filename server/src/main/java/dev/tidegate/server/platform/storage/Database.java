@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,11 +26,25 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    /** Connects and brings the schema to this version. */
+    /**
+     * Connects and brings the schema to this version.
+     *
+     * @throws TidegateException when the database cannot be used, with its URL, the user and why
+     */
     public Database(StorageLocation location, int poolSize) {
+        DatabaseProbe.check(location, DatabaseProbe.OLDEST);
         this.location = location;
         this.pool = new HikariDataSource(poolConfig(location, poolSize));
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        try {
+            migrate();
+        } catch (FlywayException e) {
+            pool.close();
+            throw DatabaseProbe.unusable(location, "its schema cannot be brought up to date", e);
+        }
+    }
+
+    private void migrate() {
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
