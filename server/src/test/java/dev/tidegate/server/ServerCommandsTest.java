@@ -75,8 +75,7 @@ final class ServerCommandsTest {
         assertThat(routed.code()).isEqualTo(1);
         assertThat(routed.err())
                 .contains(
-                        "plus version 1 is the champion of the route with epoch 1 and stays"
-                                + " loaded");
+                        "plus version 1 is the champion of the route with epoch 1 and stays loaded");
         JsonNode events =
                 tidegate("audit", "list", "--subject", "model/plus").json().path("events");
         assertThat(events)

@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Runs the server. Without --database it starts its own PostgreSQL in its home.",
-            "When it takes calls it prints one line of JSON: ready, http, grpc, management,"
-                    + " version."
+            "When it takes calls it prints one line of JSON: ready, http, grpc, management, version."
         },
         footer = {
             "",
@@ -54,8 +53,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--database",
             paramLabel = "URL",
             description =
-                    "JDBC URL of an own PostgreSQL 18, with user and password in it or in the"
-                            + " configuration.")
+                    "JDBC URL of an own PostgreSQL 18, with user and password in it or in the configuration.")
     private @Nullable String database;
 
     @Option(
