@@ -2,6 +2,7 @@ package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.identity.Role;
+import dev.tidegate.server.stats.Insufficiency;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,17 @@ final class AllowedActions {
         this.config = config;
     }
 
-    List<AllowedAction> of(Rollout rollout, boolean nextIsApproved, Principal by) {
+    List<AllowedAction> of(
+            Rollout rollout,
+            boolean nextIsApproved,
+            Optional<Insufficiency> unjudged,
+            Principal by) {
         return List.of(
-                action("approve", approval(rollout, nextIsApproved, by), approveEffect(rollout)),
+                action(
+                        "approve",
+                        approval(rollout, nextIsApproved, by)
+                                .or(() -> unjudged.map(Insufficiency::text)),
+                        approveEffect(rollout)),
                 action(
                         "hold",
                         ended(rollout)

@@ -17,11 +17,17 @@ final class ApprovalRules {
     private final RolloutConfig config;
     private final ReadingTable readings;
     private final ApprovalTable approvals;
+    private final LeaderWatch leader;
 
-    ApprovalRules(RolloutConfig config, ReadingTable readings, ApprovalTable approvals) {
+    ApprovalRules(
+            RolloutConfig config,
+            ReadingTable readings,
+            ApprovalTable approvals,
+            LeaderWatch leader) {
         this.config = config;
         this.readings = readings;
         this.approvals = approvals;
+        this.leader = leader;
     }
 
     /** Refuses an approval that must not count, saying what stands instead. */
@@ -44,6 +50,11 @@ final class ApprovalRules {
                             + rollout.reason());
         }
         requireSomebodyElse(rollout, by);
+        leader.missing(tx, rollout)
+                .ifPresent(
+                        why -> {
+                            throw changed(why.text());
+                        });
         requireSame(rollout, signed);
         requireFresh(tx, signed);
         requireStanding(tx, rollout, signed);

@@ -63,6 +63,15 @@ final class ReadingTable {
                 .findOne();
     }
 
+    /** Returns when the leader looked last. */
+    Optional<Instant> newestAt(Handle handle, UUID rollout) {
+        return handle.createQuery("select at from rollout_reading where rollout_id = :rollout")
+                .bind("rollout", rollout)
+                .mapTo(Timestamp.class)
+                .findOne()
+                .map(Timestamp::toInstant);
+    }
+
     /** Returns the points after a position, oldest first. */
     List<PathPoint> path(Handle handle, UUID rollout, long afterPosition, Instant since) {
         return handle.createQuery(

@@ -1,6 +1,7 @@
 package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.routing.Salt;
+import dev.tidegate.server.stats.Insufficiency;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,5 +48,30 @@ public record Rollout(
 
     String subject() {
         return "rollout/" + id;
+    }
+
+    /** Returns it as it shows while nobody judges it. */
+    Rollout unjudged(Insufficiency why) {
+        return new Rollout(
+                id,
+                model,
+                modelId,
+                champion,
+                championId,
+                candidate,
+                candidateId,
+                plan,
+                planDigest,
+                salt,
+                state,
+                step,
+                revision,
+                why.text(),
+                "the leader",
+                startedBy,
+                startedById,
+                startedAt,
+                stepEnteredAt,
+                endedAt);
     }
 }

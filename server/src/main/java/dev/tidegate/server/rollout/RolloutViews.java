@@ -5,6 +5,7 @@ import dev.tidegate.server.evidence.EvidenceGaps;
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
+import dev.tidegate.server.stats.Insufficiency;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class RolloutViews {
     private final RouteReader routes;
     private final AllowedActions actions;
     private final EvidenceGaps gaps;
+    private final LeaderWatch leader;
 
     RolloutViews(
             ReadingTable readings,
@@ -32,17 +34,36 @@ final class RolloutViews {
             RolloutTable table,
             RouteReader routes,
             AllowedActions actions,
-            EvidenceGaps gaps) {
+            EvidenceGaps gaps,
+            LeaderWatch leader) {
         this.readings = readings;
         this.approvals = approvals;
         this.table = table;
         this.routes = routes;
         this.actions = actions;
         this.gaps = gaps;
+        this.leader = leader;
     }
 
     RolloutView of(Handle handle, Rollout rollout, Principal by) {
         Optional<RolloutReading> reading = readings.newest(handle, rollout);
+        Optional<Insufficiency> unjudged = leader.missing(handle, rollout);
+        return unjudged.isEmpty()
+                ? view(handle, rollout, reading, unjudged, by)
+                : view(
+                        handle,
+                        rollout.unjudged(unjudged.get()),
+                        reading.map(r -> r.unjudged(rollout, unjudged.get())),
+                        unjudged,
+                        by);
+    }
+
+    private RolloutView view(
+            Handle handle,
+            Rollout rollout,
+            Optional<RolloutReading> reading,
+            Optional<Insufficiency> unjudged,
+            Principal by) {
         List<RouteSnapshot> ofRollout = routes.ofRollout(handle, rollout.id());
         Instant now =
                 handle.createQuery("select clock_timestamp()")
@@ -57,7 +78,10 @@ final class RolloutViews {
                 approvals.of(handle, rollout.id()),
                 marks(handle, rollout, now),
                 actions.of(
-                        rollout, approvals.isGiven(handle, rollout.id(), rollout.step() + 1), by),
+                        rollout,
+                        approvals.isGiven(handle, rollout.id(), rollout.step() + 1),
+                        unjudged,
+                        by),
                 rate(rollout, reading, now),
                 now);
     }

@@ -2,8 +2,10 @@ package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.stats.Insufficiency;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The rollouts that have not ended, for other features. */
@@ -13,16 +15,19 @@ public final class RunningRollouts {
     private final RolloutTable table;
     private final ApprovalTable approvals;
     private final AllowedActions actions;
+    private final LeaderWatch leader;
 
     RunningRollouts(
             Database database,
             RolloutTable table,
             ApprovalTable approvals,
-            AllowedActions actions) {
+            AllowedActions actions,
+            LeaderWatch leader) {
         this.database = database;
         this.table = table;
         this.approvals = approvals;
         this.actions = actions;
+        this.leader = leader;
     }
 
     /** Returns them with whether the caller could approve each now. */
@@ -33,12 +38,16 @@ public final class RunningRollouts {
 
     private Waiting waiting(Handle handle, Rollout rollout, Principal by) {
         boolean given = approvals.isGiven(handle, rollout.id(), rollout.step() + 1);
+        Optional<Insufficiency> unjudged = leader.missing(handle, rollout);
         boolean mine =
-                actions.of(rollout, given, by).stream()
+                actions.of(rollout, given, unjudged, by).stream()
                         .anyMatch(action -> action.name().equals("approve") && action.allowed());
         return new Waiting(
                 new RolloutSummary(
-                        rollout.id(), rollout.model(), rollout.state(), rollout.reason()),
+                        rollout.id(),
+                        rollout.model(),
+                        rollout.state(),
+                        unjudged.map(Insufficiency::text).orElse(rollout.reason())),
                 mine);
     }
 

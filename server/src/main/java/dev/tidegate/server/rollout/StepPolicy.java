@@ -60,9 +60,7 @@ public final class StepPolicy {
     }
 
     private static String details(List<Insufficiency> insufficiencies) {
-        return insufficiencies.stream()
-                .map(Insufficiency::detail)
-                .collect(Collectors.joining("; "));
+        return insufficiencies.stream().map(Insufficiency::text).collect(Collectors.joining("; "));
     }
 
     private static String named(GateStanding standing, Verdict verdict) {

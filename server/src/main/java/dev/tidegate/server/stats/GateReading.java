@@ -24,4 +24,15 @@ public record GateReading(
         guardrails = List.copyOf(guardrails);
         harm = List.copyOf(harm);
     }
+
+    /** Returns the same numbers with every verdict but HARMFUL, which stays, taken back. */
+    public GateReading unjudged(Insufficiency why) {
+        return new GateReading(
+                standing.unjudged(why),
+                guardrails.stream().map(reading -> reading.unjudged(why)).toList(),
+                split,
+                harm,
+                sampleShare,
+                beta);
+    }
 }

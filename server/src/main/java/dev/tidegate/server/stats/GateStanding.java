@@ -1,5 +1,6 @@
 package dev.tidegate.server.stats;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,5 +24,13 @@ public record GateStanding(
             throw new IllegalArgumentException(
                     verdicts.size() + " verdicts for " + names + ", expected one for each");
         }
+    }
+
+    /** Returns the standing with every verdict but HARMFUL, which stays, taken back. */
+    GateStanding unjudged(Insufficiency why) {
+        List<Insufficiency> reasons = new ArrayList<>(insufficiencies);
+        reasons.add(why);
+        return new GateStanding(
+                verdicts.stream().map(Verdict::unjudged).toList(), names, candidateUnits, reasons);
     }
 }

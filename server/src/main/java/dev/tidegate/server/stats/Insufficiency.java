@@ -16,4 +16,9 @@ public record Insufficiency(String code, String detail) {
                     "insufficiency '" + code + "': '" + detail + "', expected both words");
         }
     }
+
+    /** Returns the code and the sentence, for example {@code no_units: no unit of an arm yet}. */
+    public String text() {
+        return code + ": " + detail;
+    }
 }

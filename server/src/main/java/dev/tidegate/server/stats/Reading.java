@@ -36,4 +36,27 @@ public record Reading(
         double alpha,
         long eventUnits,
         long eventUnitsOnCandidate,
-        OptionalLong needed) {}
+        OptionalLong needed) {
+
+    /** Returns the same numbers, not judged, unless they were HARMFUL. */
+    Reading unjudged(Insufficiency why) {
+        if (verdict == Verdict.HARMFUL) {
+            return this;
+        }
+        return new Reading(
+                name,
+                Verdict.INSUFFICIENT,
+                why.text(),
+                champion,
+                candidate,
+                difference,
+                low,
+                high,
+                tolerance,
+                logE,
+                alpha,
+                eventUnits,
+                eventUnitsOnCandidate,
+                needed);
+    }
+}

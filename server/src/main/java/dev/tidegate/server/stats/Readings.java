@@ -76,7 +76,7 @@ final class Readings {
             case HARMFUL -> harmReason(evidence.harm(index), plan.alphaOf(index));
             case INSUFFICIENT ->
                     insufficiencies.stream()
-                            .map(Insufficiency::detail)
+                            .map(Insufficiency::text)
                             .collect(Collectors.joining("; "));
             case KEEP_COLLECTING ->
                     needed.isPresent()

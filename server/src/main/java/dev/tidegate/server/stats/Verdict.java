@@ -9,5 +9,10 @@ public enum Verdict {
     /** Neither is shown yet; more units decide it. */
     KEEP_COLLECTING,
     /** The evidence cannot be judged at all: the gate holds and says why. */
-    INSUFFICIENT
+    INSUFFICIENT;
+
+    /** Returns what is left of it where the evidence cannot be judged: HARMFUL stays. */
+    Verdict unjudged() {
+        return this == HARMFUL ? HARMFUL : INSUFFICIENT;
+    }
 }

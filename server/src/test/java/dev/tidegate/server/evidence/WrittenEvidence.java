@@ -25,6 +25,11 @@ public final class WrittenEvidence {
                                 .execute());
     }
 
+    /** Returns the replica's boot. */
+    public UUID boot() {
+        return boot;
+    }
+
     /** Writes a second without a request. */
     public void emptySecond(long lost) {
         database.transaction(tx -> batch(tx, start.plusSeconds(sequence), lost));

@@ -18,15 +18,20 @@ import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /** Rollouts over a real database; the evidence and the leader's looks are the test's. */
 final class RolloutHarness implements AutoCloseable {
     static final Principal ENGINEER = new Principal("k1", "eva", Set.of(Role.ENGINEER));
     static final Principal APPROVER = new Principal("k2", "ali", Set.of(Role.APPROVER));
+    private static final long LEADERSHIP = 0x7469_6465_6761_7465L;
     static final String PLAN =
             """
             name: test
@@ -42,6 +47,7 @@ final class RolloutHarness implements AutoCloseable {
     final Database database;
     final WrittenEvidence evidence;
     private final RolloutLook look;
+    private final Connection leader;
     private RolloutFold fold = new RolloutFold(PlanFormat.parseYaml(PLAN));
     private long nextUnit = 1;
 
@@ -58,6 +64,38 @@ final class RolloutHarness implements AutoCloseable {
         database = context.getBean(Database.class);
         evidence = new WrittenEvidence(database);
         look = context.getBean(RolloutLook.class);
+        leader = connection();
+        lead();
+    }
+
+    private Connection connection() {
+        try {
+            return database.dedicatedConnection(Duration.ofSeconds(30));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the leader cannot connect", e);
+        }
+    }
+
+    /** Makes the replica whose evidence the tests write the leader, from now on. */
+    void lead() {
+        Jdbi.create(leader)
+                .useHandle(
+                        tx -> {
+                            tx.execute("select pg_try_advisory_lock(?)", LEADERSHIP);
+                            tx.execute(
+                                    "update leadership set epoch = epoch + 1, replica = ?,"
+                                            + " since = clock_timestamp()",
+                                    evidence.boot());
+                        });
+    }
+
+    /** Takes the leader away. */
+    void loseTheLeader() {
+        try {
+            leader.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the leader's connection does not close", e);
+        }
     }
 
     RegisteredVersion register(String version, byte[] graph, String... aliases) {
@@ -208,6 +246,7 @@ final class RolloutHarness implements AutoCloseable {
 
     @Override
     public void close() {
+        loseTheLeader();
         context.close();
     }
 }

@@ -42,7 +42,7 @@ final class StepPolicyTest {
     void holdsTheStepWhenTheEvidenceCannotBeJudged() {
         List<Insufficiency> gap = List.of(new Insufficiency("gap", "evidence is missing"));
         assertThat(policy.decide(STEP, LONG, standing(900, gap, Verdict.SAFE, Verdict.SAFE)))
-                .isEqualTo(new Stay(Waiting.SUFFICIENT_EVIDENCE, "evidence is missing"));
+                .isEqualTo(new Stay(Waiting.SUFFICIENT_EVIDENCE, "gap: evidence is missing"));
     }
 
     @Test

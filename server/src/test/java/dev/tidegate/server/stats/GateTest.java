@@ -36,7 +36,7 @@ final class GateTest {
         gate.fold(List.of(first(1, Arm.CHAMPION, 0, units(0, 10))));
         assertThat(verdicts()).containsOnly(Verdict.INSUFFICIENT);
         assertThat(gate.read(List.of()).guardrails().getFirst().reason())
-                .isEqualTo("no unit of the candidate yet in this step");
+                .isEqualTo("no_units: no unit of the candidate yet in this step");
         gate.fold(List.of(first(1, Arm.CANDIDATE, 0, units(10, 20))));
         assertThat(verdicts()).containsOnly(Verdict.KEEP_COLLECTING);
     }
@@ -213,7 +213,7 @@ final class GateTest {
         foldEqual(0, 800);
         GateReading reading = gate.read(List.of(new Insufficiency("no_leader", "nobody leads")));
         assertThat(reading.guardrails().getFirst().verdict()).isEqualTo(Verdict.INSUFFICIENT);
-        assertThat(reading.guardrails().getFirst().reason()).isEqualTo("nobody leads");
+        assertThat(reading.guardrails().getFirst().reason()).isEqualTo("no_leader: nobody leads");
         assertThat(verdicts().getFirst()).isEqualTo(Verdict.SAFE);
     }
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Leadership implements Startup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-    private static final long LOCK = 0x7469_6465_6761_7465L;
+    static final long LOCK = 0x7469_6465_6761_7465L;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
 
     private final Database database;
