@@ -28,6 +28,7 @@ final class FleetWatch {
     private final Duration asked;
     private final Deque<FleetSecond> window = new ArrayDeque<>();
     private Instant seen = Instant.EPOCH;
+    private List<FleetModel> models = List.of();
 
     FleetWatch(
             ServerStatusReader server,
@@ -44,10 +45,15 @@ final class FleetWatch {
         this.asked = asked;
     }
 
+    /** Returns what is new; without the database the models as they were seen last. */
     News news() {
         ServerStatus status = server.read();
+        if (status.isWithoutDatabase()) {
+            return new News(status, models, List.of());
+        }
         List<FleetSecond> seconds = status.newestEvidence().map(this::through).orElse(List.of());
-        return new News(status, models(), seconds);
+        models = models();
+        return new News(status, models, seconds);
     }
 
     private List<FleetSecond> through(Instant closed) {

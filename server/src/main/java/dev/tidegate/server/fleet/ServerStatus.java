@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The server among its replicas. */
+/**
+ * The server among its replicas.
+ *
+ * @param replicas none while the database does not answer
+ * @param newestEvidence empty too then
+ */
 record ServerStatus(
         String version,
         Instant now,
@@ -12,6 +17,10 @@ record ServerStatus(
         List<ReplicaStatus> replicas,
         Optional<Instant> newestEvidence,
         List<String> problems) {
+
+    boolean isWithoutDatabase() {
+        return replicas.isEmpty();
+    }
 
     Optional<String> leader() {
         return replicas.stream().filter(ReplicaStatus::leader).map(ReplicaStatus::name).findFirst();

@@ -3,7 +3,12 @@ package dev.tidegate.server.fleet;
 import dev.tidegate.server.evidence.EvidenceFeed;
 import dev.tidegate.server.evidence.MissingEvidence;
 import dev.tidegate.server.platform.build.BuildVersion;
+import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.leader.CurrentLeader;
+import dev.tidegate.server.platform.leader.Leader;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.storage.PostgresWatch;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -12,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Reads who is there, who leads, and what is wrong. */
@@ -22,20 +29,50 @@ final class ServerStatusReader {
     private final Database database;
     private final EvidenceFeed feed;
     private final MissingEvidence missing;
+    private final CurrentLeader leader;
+    private final Optional<PostgresWatch> postgres;
+    private final Clock clock;
     private final Instant startedAt;
     private final String version;
 
-    ServerStatusReader(Database database, EvidenceFeed feed, MissingEvidence missing, Clock clock)
+    ServerStatusReader(
+            Database database,
+            EvidenceFeed feed,
+            MissingEvidence missing,
+            CurrentLeader leader,
+            Optional<PostgresWatch> postgres,
+            Clock clock)
             throws IOException {
         this.database = database;
         this.feed = feed;
         this.missing = missing;
+        this.leader = leader;
+        this.postgres = postgres;
+        this.clock = clock;
         this.startedAt = clock.instant();
         this.version = new BuildVersion().number();
     }
 
+    /** Returns the status; without the database what this process knows by itself. */
     ServerStatus read() {
-        return database.read(this::read);
+        try {
+            return database.read(this::read);
+        } catch (TidegateException e) {
+            if (e.code() != ErrorCode.STORAGE_UNAVAILABLE) {
+                throw e;
+            }
+            return alone(e);
+        }
+    }
+
+    private ServerStatus alone(TidegateException cause) {
+        List<String> problems = new ArrayList<>();
+        postgres.flatMap(PostgresWatch::problem).ifPresent(problems::add);
+        problems.add(
+                cause.text()
+                        + "; champions are served, candidates are closed, rollouts do not move");
+        return new ServerStatus(
+                version, clock.instant(), startedAt, List.of(), Optional.empty(), problems);
     }
 
     private ServerStatus read(Handle handle) {
@@ -54,18 +91,19 @@ final class ServerStatusReader {
                 problems(handle, now, replicas));
     }
 
-    private static List<ServerStatus.ReplicaStatus> replicas(Handle handle) {
+    private List<ServerStatus.ReplicaStatus> replicas(Handle handle) {
+        Optional<UUID> leading = leader.of(handle).map(Leader::boot);
         return handle.createQuery(
-                        "select p.name, p.lease_until, p.lease_until > clock_timestamp() as live,"
-                                + " coalesce(p.boot = l.replica, false) and p.lease_until >"
-                                + " clock_timestamp() as leads from replica p cross join leadership l"
-                                + " where p.lease_until > clock_timestamp() - interval '10 minutes'"
-                                + " order by p.started_at")
+                        "select boot, name, lease_until, lease_until > clock_timestamp() as live"
+                                + " from replica"
+                                + " where lease_until > clock_timestamp() - interval '10 minutes'"
+                                + " order by started_at")
                 .map(
                         (row, context) ->
                                 new ServerStatus.ReplicaStatus(
                                         row.getString("name"),
-                                        row.getBoolean("leads"),
+                                        leading.filter(row.getObject("boot", UUID.class)::equals)
+                                                .isPresent(),
                                         row.getBoolean("live"),
                                         row.getTimestamp("lease_until").toInstant()))
                 .list();
@@ -74,6 +112,7 @@ final class ServerStatusReader {
     private List<String> problems(
             Handle handle, Instant now, List<ServerStatus.ReplicaStatus> replicas) {
         List<String> problems = new ArrayList<>();
+        postgres.flatMap(PostgresWatch::problem).ifPresent(problems::add);
         if (replicas.stream().noneMatch(ServerStatus.ReplicaStatus::leader)) {
             problems.add("no leader: rollouts do not move");
         }

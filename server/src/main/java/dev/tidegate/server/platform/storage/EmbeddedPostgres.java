@@ -4,9 +4,11 @@ import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.home.OwnerOnly;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,7 +21,7 @@ import java.util.List;
  *
  * <p>It is a store of record: fsync and synchronous commit are on, clients prove themselves by
  * SCRAM, it listens on loopback alone. A postmaster that outlived a killed server is stopped before
- * a new one is started.
+ * a new one is started; one that ended by itself is started again by {@link PostgresWatch}.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String ROLE = "tidegate";
@@ -70,10 +72,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Returns whether it listens; one that is too busy to answer does. */
+    boolean isListening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Stops it at once, ending sessions; what was committed is on disk. */
     public void stop() {
         try {
-            stopRunning();
+            if (isRunning()) {
+                stopRunning();
+            }
         } catch (IOException e) {
             throw new TidegateException(
                     ErrorCode.STORAGE_UNAVAILABLE,
@@ -82,9 +98,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Starts it again on the same port after {@link #stop}. */
+    /** Starts it again on the same port after {@link #stop}, or after its end. */
     public void restart() {
         try {
+            PostmasterFile.in(data).deleteOfZombie();
             startup();
         } catch (IOException e) {
             throw new TidegateException(
@@ -125,16 +142,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void stopLeftover() throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (Files.exists(pidFile)) {
-            long pid =
-                    Long.parseLong(
-                            Files.readAllLines(pidFile, StandardCharsets.UTF_8).getFirst().strip());
-            boolean alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-            if (alive && tool.succeeds("pg_ctl", List.of("status", "-D", data.toString()))) {
-                stopRunning();
-            }
+        if (isRunning()) {
+            stopRunning();
         }
+    }
+
+    private boolean isRunning() throws IOException {
+        return PostmasterFile.in(data).isOfLivingProcess()
+                && tool.succeeds("pg_ctl", List.of("status", "-D", data.toString()));
     }
 
     private void stopRunning() throws IOException {
