@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 final class DatabaseTrap implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SERVERS = "a.application_name = 'tidegate'";
+    private static final String AT_COMMIT = "a.wait_event = 'SyncRep' and " + SERVERS + ")";
 
     private final Handle holder;
     private final Handle quieter;
@@ -89,8 +90,6 @@ final class DatabaseTrap implements AutoCloseable {
                                         + " and "
                                         + AT_COMMIT));
     }
-
-    private static final String AT_COMMIT = "a.wait_event = 'SyncRep' and " + SERVERS + ")";
 
     /** Lets all go; returns when the database has noticed that the killed server is gone. */
     void release() {

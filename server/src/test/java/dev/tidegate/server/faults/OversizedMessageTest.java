@@ -12,25 +12,25 @@ import dev.tidegate.server.inference.onnx.TestGraph;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OversizedMessageTest {
     private static final int LIMIT = 64 << 20;
 
-    @TempDir Path home;
-    private ServerProcess server;
+    @TempDir static Path home;
+    private static ServerProcess server;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         server = ServerProcess.start(home);
         new ControlClient(server).register("1", TestGraph.plus(1), "champion");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -57,7 +57,7 @@ class OversizedMessageTest {
         assertThat(infer(row()).getRawOutputContentsCount()).isOne();
     }
 
-    private ModelInferResponse infer(ModelInferRequest request) {
+    private static ModelInferResponse infer(ModelInferRequest request) {
         return GRPCInferenceServiceGrpc.newBlockingStub(server.channel()).modelInfer(request);
     }
 
