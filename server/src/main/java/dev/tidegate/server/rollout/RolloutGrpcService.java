@@ -114,7 +114,7 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
         Unary.answer(
                 observer,
                 () ->
-                        database.read(
+                        database.snapshot(
                                 handle ->
                                         ListRolloutsResponse.newBuilder()
                                                 .addAllRollouts(
@@ -213,7 +213,7 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
 
     private dev.tidegate.proto.v1.Rollout message(UUID id, Principal by) {
         return RolloutProtoMapper.rollout(
-                database.read(handle -> views.of(handle, table.get(handle, id), by)));
+                database.snapshot(handle -> views.of(handle, table.get(handle, id), by)));
     }
 
     private static UUID id(String text) {

@@ -37,7 +37,7 @@ final class RolloutWatch {
 
     /** Returns the rollout as it is now, with the points since the last call. */
     Optional<News> news() {
-        return Optional.of(database.read(this::read));
+        return Optional.of(database.snapshot(this::read));
     }
 
     private News read(Handle handle) {

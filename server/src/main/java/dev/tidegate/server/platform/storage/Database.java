@@ -16,6 +16,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** The store of record. A database that is gone is answered within seconds, never by waiting. */
@@ -73,6 +74,12 @@ public final class Database implements AutoCloseable {
     /** Runs statements that change nothing. */
     public <T> T read(Function<Handle, T> work) {
         return guarded(() -> jdbi.withHandle(work::apply));
+    }
+
+    /** Runs statements that change nothing, all on the state of one moment. */
+    public <T> T snapshot(Function<Handle, T> work) {
+        return guarded(
+                () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
     }
 
     /** Runs statements all or none; the transaction is rolled back when the work throws. */
