@@ -1,0 +1,2 @@
+/** What clients in the field rely on. */
+package dev.tidegate.proto;
