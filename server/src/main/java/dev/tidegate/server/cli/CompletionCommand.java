@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    @Parameters(
+            paramLabel = "SHELL",
+            description = "bash or zsh; there is none for other shells, such as fish.")
     private Shell shell;
 
     /** Shells that a script can be written for. */

@@ -59,11 +59,8 @@ public final class RolloutCommand {
                 "Example:",
                 "  tidegate rollout show 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42 --output json"
             })
-    int show(
-            @Parameters(paramLabel = "ID", description = "The rollout's id.") String id,
-            @Mixin ServerOptions server) {
-        return server.call(
-                connection -> new GrpcRolloutGateway(connection).show(id), RolloutText::evidence);
+    int show(@Mixin RolloutTarget target) {
+        return target.call(GrpcRolloutGateway::show, RolloutText::evidence);
     }
 
     @Command(
@@ -91,14 +88,11 @@ public final class RolloutCommand {
                 "Example:",
                 "  tidegate rollout watch 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42"
             })
-    int watch(
-            @Parameters(paramLabel = "ID", description = "The rollout's id.") String id,
-            @Mixin ServerOptions server)
-            throws InterruptedException {
-        Printer printer = server.printer();
-        new RolloutWatch(server::connect, printer::message)
+    int watch(@Mixin RolloutTarget target) throws InterruptedException {
+        Printer printer = target.server().printer();
+        new RolloutWatch(target.server()::connect, printer::message)
                 .follow(
-                        id,
+                        target.id(),
                         rollout -> {
                             printer.print(rollout, RolloutText::line);
                             return true;
@@ -116,19 +110,13 @@ public final class RolloutCommand {
                 "Example:",
                 "  tidegate rollout approve 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42 --reason \"no errors in a week\""
             })
-    int approve(
-            @Parameters(paramLabel = "ID", description = "The rollout's id.") String id,
-            @Option(
-                            names = "--reason",
-                            required = true,
-                            paramLabel = "TEXT",
-                            description = "Why; it stays in the audit trail.")
-                    String reason,
-            @Mixin ServerOptions server) {
-        try (ServerConnection connection = server.connect()) {
-            GrpcRolloutGateway.Evidence evidence = new GrpcRolloutGateway(connection).evidence(id);
-            server.printer().message(RolloutText.evidence(evidence.rollout()));
-            server.printer().print(evidence.approve(reason), RolloutText::line);
+    int approve(@Mixin RolloutTarget target, @Mixin Reason.Required reason) {
+        Printer printer = target.server().printer();
+        try (ServerConnection connection = target.server().connect()) {
+            GrpcRolloutGateway.Evidence evidence =
+                    new GrpcRolloutGateway(connection).evidence(target.id());
+            printer.message(RolloutText.evidence(evidence.rollout()));
+            printer.print(evidence.approve(reason.text()), RolloutText::line);
             return ExitCode.OK;
         }
     }
@@ -141,18 +129,8 @@ public final class RolloutCommand {
                 "Example:",
                 "  tidegate rollout hold 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42 --reason \"release freeze\""
             })
-    int hold(
-            @Parameters(paramLabel = "ID", description = "The rollout's id.") String id,
-            @Option(
-                            names = "--reason",
-                            defaultValue = "",
-                            paramLabel = "TEXT",
-                            description = "Why; it stays in the audit trail.")
-                    String reason,
-            @Mixin ServerOptions server) {
-        return server.call(
-                connection -> new GrpcRolloutGateway(connection).hold(id, reason),
-                RolloutText::line);
+    int hold(@Mixin RolloutTarget target, @Mixin Reason reason) {
+        return target.call((rollouts, id) -> rollouts.hold(id, reason.text()), RolloutText::line);
     }
 
     @Command(
@@ -163,18 +141,8 @@ public final class RolloutCommand {
                 "Example:",
                 "  tidegate rollout resume 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42"
             })
-    int resume(
-            @Parameters(paramLabel = "ID", description = "The rollout's id.") String id,
-            @Option(
-                            names = "--reason",
-                            defaultValue = "",
-                            paramLabel = "TEXT",
-                            description = "Why; it stays in the audit trail.")
-                    String reason,
-            @Mixin ServerOptions server) {
-        return server.call(
-                connection -> new GrpcRolloutGateway(connection).resume(id, reason),
-                RolloutText::line);
+    int resume(@Mixin RolloutTarget target, @Mixin Reason reason) {
+        return target.call((rollouts, id) -> rollouts.resume(id, reason.text()), RolloutText::line);
     }
 
     @Command(
@@ -185,17 +153,8 @@ public final class RolloutCommand {
                 "Example:",
                 "  tidegate rollout rollback 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42 --reason \"complaints\""
             })
-    int rollback(
-            @Parameters(paramLabel = "ID", description = "The rollout's id.") String id,
-            @Option(
-                            names = "--reason",
-                            required = true,
-                            paramLabel = "TEXT",
-                            description = "Why; it stays in the audit trail.")
-                    String reason,
-            @Mixin ServerOptions server) {
-        return server.call(
-                connection -> new GrpcRolloutGateway(connection).rollBack(id, reason),
-                RolloutText::line);
+    int rollback(@Mixin RolloutTarget target, @Mixin Reason.Required reason) {
+        return target.call(
+                (rollouts, id) -> rollouts.rollBack(id, reason.text()), RolloutText::line);
     }
 }

@@ -90,7 +90,13 @@ final class RolloutLook {
             table.note(tx, rollout, baseline.missing(tx, rollout), "the champion's latency");
             return;
         }
-        enter(tx, rollout, fold, 0, thresholds.get(), "the champion's latency is known");
+        enter(tx, rollout, fold, 0, thresholds.get(), known(thresholds.get()));
+    }
+
+    private static String known(List<SlowThreshold> thresholds) {
+        return thresholds.isEmpty()
+                ? "the plan asks for no latency"
+                : "the champion's latency is known";
     }
 
     private boolean foldNews(Handle tx, Rollout rollout, RolloutFold fold) {

@@ -111,7 +111,7 @@ final class TrafficForecast {
                                                 + " extract(epoch from max(b.second) - min(b.second)) + 1 as seconds"
                                                 + " from evidence_row e"
                                                 + " join evidence_batch b on b.boot = e.boot and b.sequence = e.sequence"
-                                                + " join model m on m.id = e.model_id where m.name = :model"
+                                                + " join model m on m.id = e.model_id where m.name = :model and e.arm > 0"
                                                 + " and b.second > clock_timestamp() - :window * interval '1 s'")
                                 .bind("model", model)
                                 .bind("window", WINDOW.toSeconds())
