@@ -6,7 +6,6 @@ import dev.tidegate.server.stats.LatencyHistogram;
 
 /** What one stretch of the journal says of one arm in one route epoch. */
 final class ArmTally {
-    private final long versionId;
     private final EpochGuardrails guardrails;
     private final EpochUnits seen;
     private final long[] events;
@@ -17,8 +16,7 @@ final class ArmTally {
     private long errors;
     private long judged;
 
-    ArmTally(long versionId, EpochGuardrails guardrails, EpochUnits seen) {
-        this.versionId = versionId;
+    ArmTally(EpochGuardrails guardrails, EpochUnits seen) {
         this.guardrails = guardrails;
         this.seen = seen;
         events = new long[guardrails.size()];
@@ -58,10 +56,6 @@ final class ArmTally {
         for (int i = 0; i < units.length; i++) {
             seen.list(units[i], marks[i]);
         }
-    }
-
-    long versionId() {
-        return versionId;
     }
 
     long requests() {

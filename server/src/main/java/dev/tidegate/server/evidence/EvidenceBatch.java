@@ -3,7 +3,6 @@ package dev.tidegate.server.evidence;
 import dev.tidegate.server.journal.JournalBatch;
 import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.journal.JournalStretch;
-import dev.tidegate.server.routing.RouteReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,17 +30,13 @@ final class EvidenceBatch implements JournalBatch {
         this.head = head;
     }
 
-    /** Counts a request, unless the client pinned the version: that has no arm. */
     @Override
     public void add(JournalRecord record) {
-        if (record.reason() != RouteReason.PINNED) {
-            tallies.computeIfAbsent(ArmKey.of(record), key -> tally(key, record)).add(record);
-        }
+        tallies.computeIfAbsent(ArmKey.of(record), this::tally).add(record);
     }
 
-    private ArmTally tally(ArmKey key, JournalRecord record) {
-        return new ArmTally(
-                record.routedVersionId(), guardrails.of(key.epoch()), seen.of(key.epoch()));
+    private ArmTally tally(ArmKey key) {
+        return new ArmTally(guardrails.of(key.epoch()), seen.of(key.epoch()));
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class EvidenceFeed {
                                 + " and b.second > clock_timestamp() - :window * interval '1 ms'"
                                 + " and b.second > (select min(b2.second) from evidence_row e2"
                                 + " join evidence_batch b2 on b2.boot = e2.boot and b2.sequence = e2.sequence"
-                                + " where e2.model_id = :model and e2.version_id = :version and e2.requests > 0)"
+                                + " where e2.model_id = :model and e2.version_id = :version and e2.requests > 0 and e2.arm > 0)"
                                 + " + :warm * interval '1 ms' order by b.second, e.boot, e.sequence")
                 .bind("model", modelId)
                 .bind("version", versionId)

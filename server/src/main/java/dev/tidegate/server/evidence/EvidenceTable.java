@@ -59,7 +59,7 @@ final class EvidenceTable {
                                 .bind("model", key.modelId())
                                 .bind("epoch", key.epoch())
                                 .bind("arm", (short) key.arm())
-                                .bind("version", tally.versionId())
+                                .bind("version", key.versionId())
                                 .bind("schema", ArmSecondCodec.SCHEMA)
                                 .bind("requests", tally.requests())
                                 .bind("errors", tally.errors())

@@ -50,7 +50,7 @@ final class FleetHistory {
                 row.getTimestamp("second").toInstant().truncatedTo(ChronoUnit.SECONDS),
                 row.getString("model"),
                 row.getString("version"),
-                row.getInt("arm") == 2,
+                FleetSecond.Share.of(row.getInt("arm")),
                 row.getLong("requests"),
                 row.getLong("errors"),
                 ArmSecondCodec.decode(row.getBytes("payload")).latency());
@@ -64,15 +64,15 @@ final class FleetHistory {
                 a.at(),
                 a.model(),
                 a.version(),
-                a.candidate(),
+                a.share(),
                 a.requests() + b.requests(),
                 a.errors() + b.errors(),
                 latency);
     }
 
-    private record Key(Instant at, String model, String version, boolean candidate) {
+    private record Key(Instant at, String model, String version, FleetSecond.Share share) {
         static Key of(FleetSecond second) {
-            return new Key(second.at(), second.model(), second.version(), second.candidate());
+            return new Key(second.at(), second.model(), second.version(), second.share());
         }
     }
 }

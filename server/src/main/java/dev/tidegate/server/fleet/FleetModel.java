@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param rollout the one that has not ended
  * @param waitsForCaller whether the caller could approve it now
+ * @param requests all of them
+ * @param pinned those of them whose client named the version
  * @param windowSeconds seconds that the counts cover
  */
 record FleetModel(
@@ -18,5 +20,6 @@ record FleetModel(
         boolean waitsForCaller,
         long requests,
         long errors,
+        long pinned,
         LatencyHistogram latency,
         int windowSeconds) {}

@@ -52,6 +52,7 @@ final class FleetProtoMapper {
                         .setRouteEpoch(route.epoch())
                         .setRequests(model.requests())
                         .setErrors(model.errors())
+                        .setPinned(model.pinned())
                         .setRequestsPerSecond((double) model.requests() / model.windowSeconds())
                         .setWindowSeconds(model.windowSeconds())
                         .setWaitsForMe(model.waitsForCaller())
@@ -86,7 +87,8 @@ final class FleetProtoMapper {
                         .setVersion(second.version())
                         .setRequests(second.requests())
                         .setErrors(second.errors())
-                        .setArm(second.candidate() ? Arm.ARM_CANDIDATE : Arm.ARM_CHAMPION);
+                        .setArm(arm(second.share()))
+                        .setPinned(second.share() == FleetSecond.Share.PINNED);
         LatencyHistogram latency = second.latency();
         if (latency.total() > 0) {
             message.setP50Micros(latency.quantile(0.5))
@@ -94,5 +96,13 @@ final class FleetProtoMapper {
                     .setP99Micros(latency.quantile(0.99));
         }
         return message.build();
+    }
+
+    private static Arm arm(FleetSecond.Share share) {
+        return switch (share) {
+            case PINNED -> Arm.ARM_UNSPECIFIED;
+            case CHAMPION -> Arm.ARM_CHAMPION;
+            case CANDIDATE -> Arm.ARM_CANDIDATE;
+        };
     }
 }

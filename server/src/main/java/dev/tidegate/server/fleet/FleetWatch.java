@@ -89,10 +89,12 @@ final class FleetWatch {
         LatencyHistogram latency = new LatencyHistogram();
         long requests = 0;
         long errors = 0;
+        long pinned = 0;
         for (FleetSecond second : window) {
             if (second.model().equals(route.model())) {
                 requests += second.requests();
                 errors += second.errors();
+                pinned += second.share() == FleetSecond.Share.PINNED ? second.requests() : 0;
                 latency.merge(second.latency());
             }
         }
@@ -102,6 +104,7 @@ final class FleetWatch {
                 waiting.map(RunningRollouts.Waiting::forCaller).orElse(false),
                 requests,
                 errors,
+                pinned,
                 latency,
                 (int) WINDOW.toSeconds());
     }

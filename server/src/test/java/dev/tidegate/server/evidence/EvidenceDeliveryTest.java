@@ -124,7 +124,14 @@ final class EvidenceDeliveryTest {
         ArmEvent plain = event(JUDGED_EPOCH, Arm.CHAMPION, false, 5, Outcome.OK, 10);
         ReadBack.append(journal, withReason(plain, RouteReason.PINNED));
         delivery().follow();
-        assertThat(rows()).isEmpty();
+        List<String> rows =
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                "select epoch || ' ' || arm || ' ' || requests from evidence_row")
+                                        .mapTo(String.class)
+                                        .list());
+        assertThat(rows).containsExactly("0 0 1");
         assertThat(batches()).isEqualTo(1);
     }
 

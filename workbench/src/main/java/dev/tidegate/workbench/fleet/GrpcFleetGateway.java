@@ -93,7 +93,7 @@ public final class GrpcFleetGateway implements FleetGateway {
         return new FleetSecond(
                 Timestamps.instant(second.getAt()),
                 second.getModel(),
-                second.getVersion(),
+                second.getPinned() ? second.getVersion() + " (named)" : second.getVersion(),
                 second.getRequests(),
                 second.getErrors(),
                 second.hasP95Micros()
