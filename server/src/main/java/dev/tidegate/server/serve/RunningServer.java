@@ -64,6 +64,10 @@ public final class RunningServer implements AutoCloseable {
                 ApplicationContext.builder()
                         .banner(false)
                         .deduceEnvironment(false)
+                        .properties(
+                                Map.of(
+                                        "endpoints.all.enabled", false,
+                                        "endpoints.health.enabled", true))
                         .propertySources(
                                 PropertySource.of("file", file, -400),
                                 PropertySource.of("flags", flags.settings(), 1000));

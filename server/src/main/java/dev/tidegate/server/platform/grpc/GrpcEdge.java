@@ -36,6 +36,7 @@ public final class GrpcEdge implements AutoCloseable {
     private final ServerStream streams;
     private final HealthStatusManager health = new HealthStatusManager();
     private @Nullable Server server;
+    private volatile boolean serving;
 
     GrpcEdge(
             EdgeConfig config,
@@ -91,12 +92,19 @@ public final class GrpcEdge implements AutoCloseable {
     }
 
     /** Says to load balancers whether this server wants traffic. */
-    public void serving(boolean serving) {
-        health.setStatus("", serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+    public void serving(boolean wants) {
+        serving = wants;
+        health.setStatus("", wants ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+    }
+
+    /** Returns whether this server wants traffic. */
+    public boolean isServing() {
+        return serving;
     }
 
     @Override
     public void close() {
+        serving = false;
         Server running = server;
         if (running == null) {
             return;
