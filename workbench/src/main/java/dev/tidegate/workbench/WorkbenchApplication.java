@@ -1,31 +1,26 @@
 package dev.tidegate.workbench;
 
-import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.KeyFinder;
 import dev.tidegate.workbench.connection.LaunchOptions;
 import dev.tidegate.workbench.connection.ServerAddress;
+import dev.tidegate.workbench.connection.ServerChoice;
 import dev.tidegate.workbench.connection.ServerFile;
-import dev.tidegate.workbench.fx.FxThread;
-import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.shell.WindowBounds;
 import dev.tidegate.workbench.shell.WindowMemory;
 import dev.tidegate.workbench.theme.Fonts;
 import dev.tidegate.workbench.theme.Theme;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import javafx.application.Application;
 import javafx.stage.Stage;
-import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
-/** The workbench's window. */
+/** The workbench's stage, as it was when it was closed. */
 public final class WorkbenchApplication extends Application {
     private static final double MIN_WIDTH = 1100;
     private static final double MIN_HEIGHT = 700;
 
-    private Subscription running = Subscription.EMPTY;
+    private @Nullable WorkbenchWindow window;
 
     @Override
     public void start(Stage stage) {
@@ -35,45 +30,53 @@ public final class WorkbenchApplication extends Application {
         WindowMemory memory =
                 WindowMemory.read(userHome.resolve(".tidegate").resolve("workbench.properties"));
         Fonts.load();
-
-        ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("workbench-timer").factory());
-        FxThread screen = new FxThread();
-        UiPulse pulse = new UiPulse(screen);
-        ServerAddress server = address(options);
-        Connection connection =
-                Connection.open(
-                        server, new KeyFinder(System.getenv(), options.home()).find(server));
-        Theme theme = options.theme().or(memory::theme).orElse(Theme.DARK);
-        Place place = memory.place().orElse(new Place.Overview());
-        Workbench workbench =
-                new Workbench(connection, pulse, screen, timer, Clock.systemUTC(), theme, place);
-
-        stage.setTitle("Tidegate · " + connection.address());
-        stage.setScene(workbench.scene());
+        ServerAddress server = address(options, memory);
+        KeyFinder keys = new KeyFinder(System.getenv(), options.home(), server);
+        WorkbenchWindow opened =
+                new WorkbenchWindow(keys, memory, workbench -> show(stage, workbench));
+        window = opened;
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
+        opened.connect(
+                new ServerChoice(server, keys.find(server)),
+                options.theme().or(memory::theme).orElse(Theme.DARK),
+                options.place().or(memory::place).orElse(new Place.Overview()));
         memory.bounds().ifPresent(bounds -> place(stage, bounds));
-        stage.iconifiedProperty().subscribe(pulse::setHidden);
-        stage.setOnHiding(
-                _ -> memory.keep(workbench.theme(), workbench.navigation().place(), bounds(stage)));
-        running =
-                Subscription.combine(
-                        workbench.start(),
-                        pulse.start(timer),
-                        timer::shutdownNow,
-                        connection::close);
+        stage.iconifiedProperty().subscribe(opened::setHidden);
+        stage.setOnHiding(_ -> keep(memory, opened, stage));
         stage.show();
     }
 
+    private static void show(Stage stage, Workbench workbench) {
+        double width = stage.getWidth();
+        double height = stage.getHeight();
+        stage.setTitle("Tidegate · " + workbench.server());
+        stage.setScene(workbench.scene());
+        if (stage.isShowing() && !stage.isMaximized()) {
+            stage.setWidth(width);
+            stage.setHeight(height);
+        }
+    }
+
+    private static void keep(WindowMemory memory, WorkbenchWindow window, Stage stage) {
+        window.workbench()
+                .ifPresent(
+                        workbench ->
+                                memory.keep(
+                                        workbench.theme(),
+                                        workbench.navigation().place(),
+                                        bounds(stage),
+                                        window.columns().widths()));
+    }
+
     /**
-     * What the command line says, else what the server on this machine wrote down, else the usual
-     * port.
+     * What the command line says, else what the server on this machine wrote down, else the server
+     * that was looked at last, else the usual port.
      */
-    private static ServerAddress address(LaunchOptions options) {
+    private static ServerAddress address(LaunchOptions options, WindowMemory memory) {
         return options.server()
                 .or(() -> ServerFile.read(options.home()))
+                .or(() -> memory.servers().stream().findFirst())
                 .orElse(ServerAddress.DEFAULT);
     }
 
@@ -96,6 +99,8 @@ public final class WorkbenchApplication extends Application {
 
     @Override
     public void stop() {
-        running.unsubscribe();
+        if (window != null) {
+            window.close();
+        }
     }
 }

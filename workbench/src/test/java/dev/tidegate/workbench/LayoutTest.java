@@ -112,8 +112,8 @@ final class LayoutTest {
         return node instanceof Label label
                 && !label.getText().isEmpty()
                 && label.lookup(".text") instanceof Text text
-                && text.getText().endsWith("…")
-                && !label.getText().endsWith("…");
+                && text.getText().endsWith(label.getEllipsisString())
+                && !label.getText().endsWith(label.getEllipsisString());
     }
 
     private static boolean isActionable(Node node) {

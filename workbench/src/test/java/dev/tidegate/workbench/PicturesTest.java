@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.ServerAddress;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.fx.FxThread;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.navigation.Place;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -211,7 +213,9 @@ final class PicturesTest {
                                             timer,
                                             Clock.systemUTC(),
                                             theme,
-                                            place));
+                                            place,
+                                            new ColumnWidths(Map.of()),
+                                            ScriptedWorkbench.noOther()));
             running = onFx(() -> Subscription.combine(workbench.start(), pulse.start(timer)));
         }
 

@@ -26,8 +26,13 @@ final class RealServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a server and waits for its ready line. */
+    /** Starts a server on a free port and waits for its ready line. */
     static RealServer start(Path home) {
+        return start(home, 0);
+    }
+
+    /** Starts a server on this gRPC port and waits for its ready line. */
+    static RealServer start(Path home, int grpcPort) {
         Process process =
                 run(
                         home.resolveSibling("server.log"),
@@ -38,7 +43,7 @@ final class RealServer implements AutoCloseable {
                                 "--http-port",
                                 "0",
                                 "--grpc-port",
-                                "0",
+                                Integer.toString(grpcPort),
                                 "--management-port",
                                 "0"));
         try {

@@ -152,6 +152,11 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
         return Duration.newBuilder().setSeconds(seconds).build();
     }
 
+    /** The rollout as it is now. */
+    public Rollout now() {
+        return rollout();
+    }
+
     private Rollout rollout() {
         boolean waits = state.equals("AWAITING_APPROVAL");
         return Rollout.newBuilder()

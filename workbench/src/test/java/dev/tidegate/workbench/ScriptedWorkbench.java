@@ -2,14 +2,18 @@ package dev.tidegate.workbench;
 
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.ServerAddress;
+import dev.tidegate.workbench.connection.ServerChoice;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.fx.FxThread;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.navigation.Place;
+import dev.tidegate.workbench.shell.ServerSwitch;
 import dev.tidegate.workbench.theme.Fonts;
 import dev.tidegate.workbench.theme.Theme;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,13 +53,28 @@ final class ScriptedWorkbench implements AutoCloseable {
         Connection connection =
                 Connection.open(new ServerAddress("127.0.0.1", server.port()), Optional.of("key"));
         workbench =
-                new Workbench(connection, pulse, screen, timer, Clock.systemUTC(), theme, start);
+                new Workbench(
+                        connection,
+                        pulse,
+                        screen,
+                        timer,
+                        Clock.systemUTC(),
+                        theme,
+                        start,
+                        new ColumnWidths(Map.of()),
+                        noOther());
         running =
                 Subscription.combine(
                         workbench.start(),
                         pulse.start(timer),
                         timer::shutdownNow,
                         connection::close);
+    }
+
+    /** A window with nowhere else to go. */
+    static ServerSwitch noOther() {
+        return new ServerSwitch(
+                List.of(), address -> new ServerChoice(address, Optional.empty()), _ -> {});
     }
 
     Workbench workbench() {

@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Theme;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,5 +175,74 @@ final class WorkbenchTest {
 
         assertThat(parts.workbench().theme()).isEqualTo(Theme.LIGHT);
         assertThat(scene.getStylesheets()).anyMatch(sheet -> sheet.endsWith("light.css"));
+    }
+
+    @Test
+    void goesWhereAPastedLinkSays() {
+        waitFor("model-table");
+
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        waitFor("palette-query");
+        robot.interact(
+                () ->
+                        ((TextField) scene.lookup("#palette-query"))
+                                .setText("tidegate://rollouts/" + ScriptedRollout.ID));
+        robot.type(KeyCode.ENTER);
+
+        assertThat(place()).isEqualTo(new Place.OneRollout(ScriptedRollout.ID));
+    }
+
+    @Test
+    void tearsACardOffIntoALiveWindowOfItsOwn() {
+        openRollout();
+
+        robot.interact(() -> ((Button) scene.lookup("#tear-off-evidence")).fire());
+        await().until(
+                        () ->
+                                robot.listWindows().stream()
+                                                .map(
+                                                        window ->
+                                                                window.getScene()
+                                                                        .lookup("#chart-evidence"))
+                                                .filter(Objects::nonNull)
+                                                .count()
+                                        == 2);
+        Window torn =
+                robot.listWindows().stream()
+                        .filter(window -> window.getScene() != scene)
+                        .filter(window -> window.getScene().lookup("#chart-evidence") != null)
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(torn.getScene().lookup("#guardrail-table")).isNull();
+        robot.interact(() -> parts.workbench().navigation().go(new Place.Overview()));
+        assertThat(torn.isShowing()).isTrue();
+        robot.interact(torn::hide);
+    }
+
+    @Test
+    void copiesTheFormAsAProgram() {
+        robot.interact(
+                () ->
+                        parts.workbench()
+                                .navigation()
+                                .go(new Place.Playground("churn", ScriptedLog.ID)));
+        waitFor("playground-copy");
+        await().until(
+                        () ->
+                                WaitForAsyncUtils.asyncFx(
+                                                () ->
+                                                        scene.lookup("#field-tenure")
+                                                                        instanceof TextField field
+                                                                && field.getText().equals("34.0"))
+                                        .get());
+
+        robot.interact(
+                () -> ((MenuButton) scene.lookup("#playground-copy")).getItems().getFirst().fire());
+
+        String copied =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5000, () -> Clipboard.getSystemClipboard().getString());
+        assertThat(copied).startsWith("grpcurl -plaintext").contains("\"churn\"");
     }
 }

@@ -5,6 +5,7 @@ import dev.tidegate.server.identity.Role;
 import dev.tidegate.server.stats.Insufficiency;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says which actions the server would take from a caller now, and why not the others. */
@@ -76,8 +77,12 @@ final class AllowedActions {
 
     private static Optional<String> ended(Rollout rollout) {
         return rollout.state().hasEnded()
-                ? Optional.of("the rollout has ended: " + rollout.state())
+                ? Optional.of("the rollout has ended: it was " + endWords(rollout.state()))
                 : Optional.empty();
+    }
+
+    private static String endWords(RolloutState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Optional<String> role(Principal by) {

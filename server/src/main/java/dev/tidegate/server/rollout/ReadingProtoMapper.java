@@ -10,6 +10,7 @@ import dev.tidegate.server.stats.GateReading;
 import dev.tidegate.server.stats.HarmReading;
 import dev.tidegate.server.stats.Reading;
 import dev.tidegate.server.stats.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,8 @@ final class ReadingProtoMapper {
                         .setName(reading.name())
                         .setVerdict(reading.verdict().name())
                         .setReason(reading.reason())
-                        .setChampion(rate(reading.champion(), beta))
-                        .setCandidate(rate(reading.candidate(), beta))
+                        .setChampion(rate(view, reading.champion(), beta))
+                        .setCandidate(rate(view, reading.candidate(), beta))
                         .setDifference(
                                 estimate(
                                         reading.difference(),
@@ -42,6 +43,7 @@ final class ReadingProtoMapper {
                                         reading.high(),
                                         1 - beta,
                                         reading.champion().units() + reading.candidate().units(),
+                                        stepSoFar(view),
                                         RATE_METHOD))
                         .setTolerance(reading.tolerance())
                         .setLogEValue(reading.logE())
@@ -74,11 +76,27 @@ final class ReadingProtoMapper {
         return Durations.fromMicros(micros);
     }
 
-    private static Estimate rate(ArmRate rate, double beta) {
-        return estimate(rate.rate(), rate.low(), rate.high(), 1 - beta, rate.units(), RATE_METHOD);
+    private static Estimate rate(RolloutView view, ArmRate rate, double beta) {
+        return estimate(
+                rate.rate(),
+                rate.low(),
+                rate.high(),
+                1 - beta,
+                rate.units(),
+                stepSoFar(view),
+                RATE_METHOD);
     }
 
-    static SplitReading split(GateReading reading) {
+    private static Duration stepSoFar(RolloutView view) {
+        return since(view.rollout().stepEnteredAt(), view);
+    }
+
+    private static Duration since(Instant start, RolloutView view) {
+        Instant end = view.rollout().endedAt().orElse(view.asOf());
+        return Durations.fromMillis(Math.max(0, end.toEpochMilli() - start.toEpochMilli()));
+    }
+
+    static SplitReading split(RolloutView view, GateReading reading) {
         dev.tidegate.server.stats.SplitReading split = reading.split();
         return SplitReading.newBuilder()
                 .setAsked(split.asked())
@@ -89,6 +107,7 @@ final class ReadingProtoMapper {
                                 Double.NaN,
                                 Double.NaN,
                                 split.units(),
+                                stepSoFar(view),
                                 SPLIT_METHOD))
                 .setLogEValue(split.logE())
                 .setAlpha(split.alpha())
@@ -97,7 +116,7 @@ final class ReadingProtoMapper {
     }
 
     /** Returns the harm by errors where the plan asks for them, else by its first guardrail. */
-    static Estimate harm(GateReading reading) {
+    static Estimate harm(RolloutView view, GateReading reading) {
         HarmReading harm =
                 reading.harm().stream()
                         .filter(h -> h.guardrail().equals("errors"))
@@ -109,17 +128,25 @@ final class ReadingProtoMapper {
                 harm.high(),
                 1 - reading.beta(),
                 harm.requests(),
+                since(view.rollout().startedAt(), view),
                 HARM_METHOD);
     }
 
     private static Estimate estimate(
-            double value, double low, double high, double confidence, long n, String method) {
+            double value,
+            double low,
+            double high,
+            double confidence,
+            long n,
+            Duration window,
+            String method) {
         return Estimate.newBuilder()
                 .setValue(value)
                 .setLow(low)
                 .setHigh(high)
                 .setConfidence(confidence)
                 .setN(n)
+                .setWindow(window)
                 .setMethod(method)
                 .build();
     }

@@ -53,8 +53,8 @@ final class RolloutProtoMapper {
             RolloutView view,
             RolloutReading reading) {
         message.addAllGuardrails(ReadingProtoMapper.guardrails(view, reading.reading()))
-                .setSplit(ReadingProtoMapper.split(reading.reading()))
-                .setHarm(ReadingProtoMapper.harm(reading.reading()))
+                .setSplit(ReadingProtoMapper.split(view, reading.reading()))
+                .setHarm(ReadingProtoMapper.harm(view, reading.reading()))
                 .setSnapshot(snapshot(reading.snapshot()))
                 .setStepUnits(reading.reading().split().candidateUnits());
     }

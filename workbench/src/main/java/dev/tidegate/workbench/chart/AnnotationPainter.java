@@ -77,14 +77,15 @@ final class AnnotationPainter {
             g.strokeLine(x, plot.top(), x, plot.bottom());
         }
         double width = widthOf(mark.label());
-        if (x + 4 < freeFrom || x + 4 + width > plot.right()) {
+        double left = Math.min(x + 1, plot.right() - width);
+        if (left + 3 < freeFrom) {
             return freeFrom;
         }
         g.setFill(colour);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.BOTTOM);
-        g.fillText(mark.label(), x + 1, plot.top() - 2);
-        return x + width + 10;
+        g.fillText(mark.label(), left, plot.top() - 2);
+        return left + width + 9;
     }
 
     private static double widthOf(String label) {

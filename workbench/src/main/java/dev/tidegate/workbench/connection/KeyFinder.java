@@ -8,21 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the key to present: TIDEGATE_TOKEN, else the admin key in the home of a server on this
- * machine, and that one only to a server on this machine.
+ * Finds the key to present to a server. Connections are not encrypted, so a key goes only where it
+ * belongs: TIDEGATE_TOKEN to the server that the workbench was started for, and the admin key in
+ * the home of a server on this machine to that server.
+ *
+ * @param started the server that the workbench was started for
  */
-public record KeyFinder(Map<String, String> environment, Path home) {
+public record KeyFinder(Map<String, String> environment, Path home, ServerAddress started) {
     public KeyFinder {
         environment = Map.copyOf(environment);
     }
 
-    /** Returns the key for the server, which crosses the network readable. */
     public Optional<String> find(ServerAddress server) {
-        String token = environment.getOrDefault("TIDEGATE_TOKEN", "").strip();
-        if (!token.isEmpty()) {
-            return Optional.of(token);
-        }
-        return server.isLoopback() ? fromHome() : Optional.empty();
+        boolean here = server.equals(started);
+        Optional<String> token =
+                Optional.of(environment.getOrDefault("TIDEGATE_TOKEN", "").strip())
+                        .filter(key -> here && !key.isEmpty());
+        boolean ofThisHome =
+                (here && server.isLoopback())
+                        || ServerFile.read(home).filter(server::equals).isPresent();
+        return token.or(() -> ofThisHome ? fromHome() : Optional.empty());
     }
 
     private Optional<String> fromHome() {

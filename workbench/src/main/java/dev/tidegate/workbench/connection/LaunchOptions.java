@@ -1,5 +1,6 @@
 package dev.tidegate.workbench.connection;
 
+import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Theme;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,12 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the home of a server on this machine, where its key and its address are found
  */
-public record LaunchOptions(Optional<ServerAddress> server, Path home, Optional<Theme> theme) {
-    private static final Set<String> NAMES = Set.of("--server", "--home", "--theme");
+public record LaunchOptions(
+        Optional<ServerAddress> server, Path home, Optional<Theme> theme, Optional<Place> place) {
+    public static final String USAGE =
+            """
+            tidegate-workbench [--server HOST:PORT] [--home DIR] [--theme dark|light] [--open LINK]
+
+              --server HOST:PORT   whom to watch; else TIDEGATE_SERVER, else the server of the home,
+                                   else 127.0.0.1:8001
+              --home DIR           where a server on this machine left its key and its ports;
+                                   else TIDEGATE_HOME, else ~/.tidegate
+              --theme dark|light   else as last time
+              --open LINK          a place, as the button beside the title copies it
+              TIDEGATE_TOKEN       the key to present; else the admin key in the home\
+            """;
+
+    private static final Set<String> NAMES = Set.of("--server", "--home", "--theme", "--open");
 
     /**
-     * Reads {@code --server HOST:PORT}, {@code --home DIR} and {@code --theme dark|light}, also
-     * with {@code =}.
+     * Reads {@code --server HOST:PORT}, {@code --home DIR}, {@code --theme dark|light} and {@code
+     * --open LINK}, also with {@code =}.
      */
     public static LaunchOptions parse(
             List<String> arguments, Map<String, String> environment, Path userHome) {
@@ -32,7 +47,8 @@ public record LaunchOptions(Optional<ServerAddress> server, Path home, Optional<
         return new LaunchOptions(
                 server.map(ServerAddress::parse),
                 home,
-                Optional.ofNullable(named.get("--theme")).map(LaunchOptions::theme));
+                Optional.ofNullable(named.get("--theme")).map(LaunchOptions::theme),
+                Optional.ofNullable(named.get("--open")).map(LaunchOptions::place));
     }
 
     private static Optional<String> first(@Nullable String one, @Nullable String other) {
@@ -49,6 +65,18 @@ public record LaunchOptions(Optional<ServerAddress> server, Path home, Optional<
                                         "Expected --theme dark or light, got '" + name + "'"));
     }
 
+    private static Place place(String link) {
+        return Place.of(link)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Expected --open with a link such as "
+                                                + new Place.Overview().link()
+                                                + ", got '"
+                                                + link
+                                                + "'"));
+    }
+
     private static Map<String, String> named(List<String> arguments) {
         Map<String, String> named = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -57,7 +85,7 @@ public record LaunchOptions(Optional<ServerAddress> server, Path home, Optional<
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException(
-                        "Expected --server, --home or --theme, got '" + argument + "'");
+                        "Expected --server, --home, --theme or --open, got '" + argument + "'");
             }
             if (equals < 0 && i + 1 == arguments.size()) {
                 throw new IllegalArgumentException("Expected a value after " + name);

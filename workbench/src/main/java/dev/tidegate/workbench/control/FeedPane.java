@@ -3,17 +3,17 @@ package dev.tidegate.workbench.control;
 import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a screen's content by how its feed is: loading, live, greyed when stale, failed, or not
@@ -25,8 +25,6 @@ public final class FeedPane {
     private final Label bannerWords = Labels.wrapping("", "banner-text");
     private final HBox banner;
     private final VBox box = new VBox();
-    private final DateTimeFormatter clock =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     public FeedPane(String id, Region content) {
         this.content = content;
@@ -43,6 +41,35 @@ public final class FeedPane {
 
     public Region node() {
         return box;
+    }
+
+    /** Leaves only the card of that id of the content. */
+    public void showOnly(String card) {
+        Node found = within(content, card);
+        if (found != null && content instanceof Pane page) {
+            ((Pane) found.getParent()).getChildren().remove(found);
+            page.getChildren().setAll(found);
+            VBox.setVgrow(found, Priority.ALWAYS);
+            HBox.setHgrow(found, Priority.ALWAYS);
+            if (found instanceof Region region) {
+                region.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+            }
+        }
+    }
+
+    private static @Nullable Node within(Node node, String id) {
+        if (id.equals(node.getId())) {
+            return node;
+        }
+        if (node instanceof Pane pane) {
+            for (Node child : pane.getChildren()) {
+                Node found = within(child, id);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
     }
 
     public <T> Subscription bind(ReadOnlyObjectProperty<Feed<T>> feed) {
@@ -67,7 +94,7 @@ public final class FeedPane {
                 + ": "
                 + failure.message()
                 + ". You see the state of "
-                + clock.format(stale.at())
+                + Times.clock(stale.at())
                 + ". "
                 + failure.advice();
     }

@@ -20,7 +20,19 @@ public final class Figures {
         }
         BigDecimal rounded =
                 new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN));
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return rounded.signum() == 0
+                ? "0"
+                : rounded.stripTrailingZeros().toPlainString().replace('-', '−');
+    }
+
+    /** As {@link #plain}, but with two figures below a tenth, where large type has no room. */
+    public static String brief(double value) {
+        return plain(
+                Math.abs(value) < 0.1
+                        ? new BigDecimal(value)
+                                .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                                .doubleValue()
+                        : value);
     }
 
     /** Exactly {@code decimals} digits after the point. */
@@ -33,6 +45,11 @@ public final class Figures {
     /** A whole number with thousands separated. */
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** The number with its noun in the right form: {@code 1 unit}, {@code 1,204 units}. */
+    public static String counted(long value, String one, String many) {
+        return count(value) + " " + (value == 1 ? one : many);
     }
 
     /** The number of {@link #rateUnit}: thousands from a thousand on. */

@@ -24,6 +24,7 @@ public final class Sparkline extends Pane {
 
     public Sparkline(ObservableValue<ChartPalette> palette) {
         this.palette = palette;
+        getStyleClass().add("sparkline");
         getChildren().add(canvas);
         setMinSize(40, 16);
         setPrefSize(100, 20);

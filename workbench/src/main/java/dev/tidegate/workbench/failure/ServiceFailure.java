@@ -60,11 +60,13 @@ public sealed interface ServiceFailure {
     default String advice() {
         return switch (this) {
             case Unavailable _ ->
-                    "Start the server or check the address; the workbench reconnects by itself.";
+                    "The workbench reconnects by itself. Start the server, or choose another at the"
+                            + " top right.";
             case Invalid _ -> "Correct the marked input and send again.";
             case Conflict _ -> "Look at the new state, then decide again.";
             case Unauthenticated _ ->
-                    "Set TIDEGATE_TOKEN, or point --home at the home of a server on this machine.";
+                    "Press the server's name at the top right and enter a key; or start with"
+                            + " TIDEGATE_TOKEN, or with --home of a server on this machine.";
             case NotAllowed _ -> "Ask an admin for a key with the role that this needs.";
             case Missing _ -> "Go back to the list and choose one that exists.";
             case Exhausted _ -> "Wait a moment and try again.";

@@ -9,6 +9,7 @@ import dev.tidegate.workbench.chart.YAxis;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Legend;
 import dev.tidegate.workbench.theme.ArmColours;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -18,9 +19,20 @@ record FleetCharts(
         ChartFrame rate, ChartFrame errors, ChartFrame latency, List<Legend.Entry> legend) {
     private static final String EMPTY = "No requests in this time";
 
-    static FleetCharts of(FleetSnapshot fleet, String model, TimeSpan span, ArmColours colours) {
+    static FleetCharts of(
+            FleetSnapshot fleet,
+            String model,
+            TimeSpan span,
+            ArmColours colours,
+            List<FleetEvent> events) {
         List<ModelHistory.OfVersion> versions = fleet.historyOf(model).versions();
-        Builder builder = new Builder(model, versions, axis(versions, fleet, span), colours);
+        Builder builder =
+                new Builder(
+                        model,
+                        versions,
+                        axis(versions, fleet, span),
+                        colours,
+                        marks(events, model));
         return new FleetCharts(
                 builder.frame(
                         VersionHistory.Series::requests,
@@ -59,8 +71,26 @@ record FleetCharts(
                 : "−" + Figures.plain(seconds / 60) + " min";
     }
 
+    private static List<ChartFrame.Mark> marks(List<FleetEvent> events, String model) {
+        return events.stream()
+                .filter(event -> event.model().equals(model))
+                .sorted(Comparator.comparing(FleetEvent::at))
+                .map(
+                        event ->
+                                new ChartFrame.Mark(
+                                        event.at().toEpochMilli() / 1000.0,
+                                        event.label(),
+                                        event.tone(),
+                                        false))
+                .toList();
+    }
+
     private record Builder(
-            String model, List<ModelHistory.OfVersion> versions, XAxis x, ArmColours colours) {
+            String model,
+            List<ModelHistory.OfVersion> versions,
+            XAxis x,
+            ArmColours colours,
+            List<ChartFrame.Mark> marks) {
         ChartFrame frame(
                 Function<VersionHistory.Series, Samples> series,
                 YAxis y,
@@ -78,7 +108,7 @@ record FleetCharts(
                                                     false,
                                                     value))
                             .toList();
-            return ChartFrame.ofLines(x, y, lines, List.of(), EMPTY);
+            return ChartFrame.ofLines(x, y, lines, marks, EMPTY);
         }
 
         List<Legend.Entry> legend() {

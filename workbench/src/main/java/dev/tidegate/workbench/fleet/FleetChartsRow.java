@@ -37,10 +37,7 @@ final class FleetChartsRow implements View {
         row.getChildren()
                 .addAll(
                         card("Request rate", "requests /s", rate),
-                        card(
-                                "Error rate",
-                                "% of routed requests, over " + VersionHistory.WINDOW + " s",
-                                errors),
+                        card("Error rate", "%, over " + VersionHistory.WINDOW + " s", errors),
                         card("Latency p95", "ms, each second", latency));
         VBox.setVgrow(row, Priority.ALWAYS);
     }

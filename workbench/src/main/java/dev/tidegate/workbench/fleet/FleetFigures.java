@@ -32,7 +32,7 @@ final class FleetFigures {
     private static Figure errors(FleetModel model, ModelHistory.Series history) {
         return new Figure(
                 "Error rate",
-                model.requests() == 0 ? Figures.NONE : Figures.plain(100 * model.errorShare()),
+                model.requests() == 0 ? Figures.NONE : Figures.brief(100 * model.errorShare()),
                 "%",
                 Figures.count(model.errors()) + " of " + Figures.count(model.requests()),
                 busiest(history)

@@ -27,8 +27,8 @@ final class FleetRows {
                 millis(model.p50Micros()),
                 millis(model.p95Micros()),
                 millis(model.p99Micros()),
-                Figures.count(model.requests())
-                        + " requests in the newest "
+                Figures.counted(model.requests(), "request", "requests")
+                        + " in the newest "
                         + model.windowSeconds()
                         + " s, "
                         + Figures.count(model.errors())

@@ -15,6 +15,14 @@ public record FleetSnapshot(
         return history.getOrDefault(model, ModelHistory.Series.none());
     }
 
+    /** How many rollouts wait for an approval that the caller may give. */
+    public long waitingForMe() {
+        return models.stream()
+                .flatMap(model -> model.rollout().stream())
+                .filter(FleetModel.OpenRollout::waitsForMe)
+                .count();
+    }
+
     /** How many rollouts wait for a person's approval. */
     public long waitingForApproval() {
         return models.stream()

@@ -1,8 +1,10 @@
 package dev.tidegate.workbench.fleet;
 
 import dev.tidegate.workbench.connection.Feed;
+import dev.tidegate.workbench.connection.Reply;
 import dev.tidegate.workbench.connection.StreamEvent;
 import dev.tidegate.workbench.connection.Streams;
+import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
@@ -27,7 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class FleetViewModel {
     private static final Duration HISTORY = Duration.ofMinutes(15);
 
+    /** Beats of the clock between two questions for events. */
+    private static final int BEATS = 3;
+
     private final FleetGateway gateway;
+    private final EventGateway eventGateway;
     private final Streams streams;
     private final UiPulse pulse;
     private final Executor screen;
@@ -35,6 +41,8 @@ public final class FleetViewModel {
     private final ArmColours colours;
     private final FleetRows rowsOf;
     private final FleetHistory history = new FleetHistory();
+    private List<FleetEvent> events = List.of();
+    private int beat;
 
     private final ReadOnlyObjectWrapper<Feed<FleetSnapshot>> feed =
             new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
@@ -49,12 +57,14 @@ public final class FleetViewModel {
 
     public FleetViewModel(
             FleetGateway gateway,
+            EventGateway eventGateway,
             Streams streams,
             UiPulse pulse,
             Executor screen,
             Clock clock,
             ArmColours colours) {
         this.gateway = gateway;
+        this.eventGateway = eventGateway;
         this.streams = streams;
         this.pulse = pulse;
         this.screen = screen;
@@ -83,7 +93,26 @@ public final class FleetViewModel {
                                         screen.execute(() -> lose(lost.failure()));
                             }
                         });
-        return Subscription.combine(stream, values, frames);
+        askForEvents();
+        return Subscription.combine(
+                stream, values, frames, pulse.onBeat(Cadence.CLOCK, this::onBeat));
+    }
+
+    private void onBeat() {
+        if (++beat % BEATS == 0) {
+            askForEvents();
+        }
+    }
+
+    private void askForEvents() {
+        Reply.to(screen, eventGateway.events(), this::showEvents);
+    }
+
+    /** Events that cannot be had leave those that are there: the stream says what is wrong. */
+    private void showEvents(Outcome<List<FleetEvent>> outcome) {
+        if (outcome instanceof Outcome.Answered<List<FleetEvent>> answered) {
+            events = answered.value();
+        }
     }
 
     private void show(FleetSnapshot snapshot) {
@@ -125,7 +154,8 @@ public final class FleetViewModel {
                 .ifPresent(
                         fleet ->
                                 charts.set(
-                                        FleetCharts.of(fleet, chosen.get(), span.get(), colours)));
+                                        FleetCharts.of(
+                                                fleet, chosen.get(), span.get(), colours, events)));
     }
 
     private void lose(ServiceFailure failure) {

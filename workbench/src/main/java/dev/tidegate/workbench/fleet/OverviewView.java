@@ -2,6 +2,7 @@ package dev.tidegate.workbench.fleet;
 
 import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.control.Card;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
@@ -39,11 +40,15 @@ public final class OverviewView implements View {
     private final FeedPane pane;
 
     public OverviewView(
-            FleetViewModel model, Navigation navigation, ObservableValue<ChartPalette> palette) {
+            FleetViewModel model,
+            Navigation navigation,
+            ColumnWidths columns,
+            ObservableValue<ChartPalette> palette) {
         this.model = model;
         this.navigation = navigation;
         this.palette = palette;
         table = new ModelTable(model.rows(), palette);
+        columns.follow(table.node());
         openRollouts = new OpenRolloutsCard(model.openRollouts(), navigation);
         charts = new FleetChartsRow(model.chartsProperty(), palette);
         spans =
@@ -82,7 +87,7 @@ public final class OverviewView implements View {
         VBox left = new VBox(16, figures, models);
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
-        openRollouts.node().setMinWidth(268);
+        openRollouts.node().setMinWidth(288);
         openRollouts.node().setPrefWidth(300);
         openRollouts.node().setMaxWidth(300);
         HBox upper = new HBox(16, left, openRollouts.node());
@@ -94,6 +99,11 @@ public final class OverviewView implements View {
     @Override
     public Region node() {
         return pane.node();
+    }
+
+    @Override
+    public void showOnly(String card) {
+        pane.showOnly(card);
     }
 
     @Override

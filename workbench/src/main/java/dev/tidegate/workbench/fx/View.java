@@ -10,6 +10,9 @@ import javafx.util.Subscription;
 public interface View {
     Region node();
 
+    /** Leaves only the card of that id on this view, for a window of its own. */
+    default void showOnly(String card) {}
+
     /** Connects the nodes to their view-model; unsubscribing undoes it. */
     Subscription bind();
 }

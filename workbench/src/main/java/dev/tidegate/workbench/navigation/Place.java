@@ -41,7 +41,7 @@ public sealed interface Place {
     }
 
     /** The place that a link names, if it names one. */
-    static Optional<Place> of(String link) {
+    public static Optional<Place> of(String link) {
         if (!link.startsWith(SCHEME)) {
             return Optional.empty();
         }

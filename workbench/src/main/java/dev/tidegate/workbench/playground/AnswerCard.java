@@ -6,8 +6,10 @@ import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Placeholder;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.fx.View;
+import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.tensor.Tensor;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** What the model answered, who answered and why, or why it did not. */
 final class AnswerCard implements View {
@@ -41,14 +44,19 @@ final class AnswerCard implements View {
     public Subscription bind() {
         return Subscription.combine(
                 model.predictionProperty().subscribe(_ -> show()),
+                model.sideBySideProperty().subscribe(_ -> show()),
+                model.traceProperty().subscribe(_ -> show()),
                 model.failureProperty().subscribe(_ -> show()));
     }
 
     private void show() {
         ServiceFailure failure = model.failureProperty().get();
         Prediction prediction = model.predictionProperty().get();
+        SideBySide several = model.sideBySideProperty().get();
         if (failure != null) {
             body.getChildren().setAll(FeedPane.placeholder(failure));
+        } else if (several != null) {
+            body.getChildren().setAll(SideBySideView.of(several));
         } else if (prediction == null) {
             body.getChildren()
                     .setAll(
@@ -56,11 +64,11 @@ final class AnswerCard implements View {
                                     "No answer yet",
                                     "Fill the form, or take a logged request, and send it."));
         } else {
-            body.getChildren().setAll(answer(prediction));
+            body.getChildren().setAll(answer(prediction, model.traceProperty().get()));
         }
     }
 
-    private static List<Node> answer(Prediction prediction) {
+    private static List<Node> answer(Prediction prediction, @Nullable LogEntry trace) {
         List<Node> nodes = new ArrayList<>();
         prediction.outputs().forEach(output -> nodes.add(output(output)));
         nodes.add(fact("Version", Labels.of(prediction.version(), "mono")));
@@ -77,10 +85,28 @@ final class AnswerCard implements View {
                 fact(
                         "Round trip from here",
                         Labels.of(Figures.millis(prediction.roundTrip()), "mono")));
+        nodes.add(fact("In the server", serverTimes(trace)));
         Label id = Labels.of(Figures.shortened(prediction.predictionId(), 23), "mono");
         Labels.explain(id, prediction.predictionId());
         nodes.add(fact("Prediction", id));
         return nodes;
+    }
+
+    private static Label serverTimes(@Nullable LogEntry trace) {
+        if (trace == null) {
+            return Labels.of(Figures.NONE, "mono");
+        }
+        Label times =
+                Labels.of(
+                        "queue "
+                                + Figures.millisNumber((double) trace.queueMicros())
+                                + " · compute "
+                                + Figures.millisNumber((double) trace.computeMicros())
+                                + " · all "
+                                + Figures.millis((double) trace.totalMicros()),
+                        "mono");
+        Labels.explain(times, "As the prediction log has it, logged " + Times.full(trace.at()));
+        return times;
     }
 
     private static Node output(Tensor output) {

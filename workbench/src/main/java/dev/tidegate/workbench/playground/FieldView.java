@@ -15,7 +15,7 @@ import javafx.util.Subscription;
 final class FieldView implements View {
     private final Field field;
     private final Control control;
-    private final Label note = Labels.of("", "field-note");
+    private final Label note = Labels.wrapping("", "field-note");
     private final VBox box;
 
     FieldView(Field field) {

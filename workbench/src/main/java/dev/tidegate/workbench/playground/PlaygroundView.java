@@ -2,6 +2,7 @@ package dev.tidegate.workbench.playground;
 
 import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.control.Card;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Icons;
@@ -9,12 +10,20 @@ import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.fx.View;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
@@ -35,16 +44,22 @@ public final class PlaygroundView implements View {
     private final TextField unit = new TextField();
     private final GridPane form = new GridPane(16, 8);
     private final Label loaded = Labels.of("", "muted");
+    private final MenuButton copy = new MenuButton("Copy as");
+    private final String server;
     private final Button send = new Button("Ask");
     private final AnswerCard answer;
     private final RecentCard recent;
     private final FeedPane pane;
     private Subscription fields = Subscription.EMPTY;
 
-    public PlaygroundView(PlaygroundViewModel model) {
+    /**
+     * @param server HOST:PORT that copied programs ask
+     */
+    public PlaygroundView(PlaygroundViewModel model, ColumnWidths columns, String server) {
         this.model = model;
+        this.server = server;
         answer = new AnswerCard(model);
-        recent = new RecentCard(model);
+        recent = new RecentCard(model, columns);
         models.setId("playground-model");
         models.setAccessibleText("Model");
         versions.setId("playground-version");
@@ -58,6 +73,15 @@ public final class PlaygroundView implements View {
         send.setMinWidth(Region.USE_PREF_SIZE);
         send.setGraphic(Icons.of("fth-send"));
         send.setOnAction(_ -> model.send());
+        copy.setId("playground-copy");
+        copy.setGraphic(Icons.of("fth-copy"));
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        for (RequestCopy.Language language : RequestCopy.Language.values()) {
+            MenuItem item = new MenuItem(language.word());
+            item.setId("copy-" + language.name().toLowerCase(Locale.ROOT));
+            item.setOnAction(_ -> copyAs(language));
+            copy.getItems().add(item);
+        }
         for (int column = 0; column < COLUMNS; column++) {
             ColumnConstraints constraints = new ColumnConstraints();
             constraints.setPercentWidth(100.0 / COLUMNS);
@@ -87,7 +111,8 @@ public final class PlaygroundView implements View {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("form-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        HBox foot = new HBox(12, loaded, Labels.spacer(), Labels.of("Ctrl+Enter", "subtle"), send);
+        HBox foot = new HBox(12, loaded, Labels.spacer(), copy, send);
+        send.setTooltip(new Tooltip("Ctrl+Enter"));
         foot.getStyleClass().add("row");
         Card request = new Card("Request");
         request.getChildren().addAll(target, Labels.of("Row", "section-title"), scroll, foot);
@@ -100,6 +125,18 @@ public final class PlaygroundView implements View {
         HBox page = new HBox(16, request, right);
         page.getStyleClass().add("page");
         return page;
+    }
+
+    private void copyAs(RequestCopy.Language language) {
+        Optional<String> program = model.copy(language, server);
+        program.ifPresent(
+                words ->
+                        Clipboard.getSystemClipboard()
+                                .setContent(Map.of(DataFormat.PLAIN_TEXT, words)));
+        loaded.setText(
+                program.isPresent()
+                        ? "Copied as " + language.word()
+                        : "Not copied: mend the marked fields first");
     }
 
     private static VBox named(String name, Region control) {
@@ -116,6 +153,11 @@ public final class PlaygroundView implements View {
     }
 
     @Override
+    public void showOnly(String card) {
+        pane.showOnly(card);
+    }
+
+    @Override
     public Subscription bind() {
         ListChangeListener<Field> listener = _ -> showFields();
         model.fields().addListener(listener);
@@ -124,6 +166,7 @@ public final class PlaygroundView implements View {
         unit.textProperty().bindBidirectional(model.unitProperty());
         showFields();
         return Subscription.combine(
+                model.start(),
                 pane.bind(model.modelsProperty()),
                 model.modelsProperty().subscribe(this::showModels),
                 model.loadedProperty().subscribe(this::showLoaded),
@@ -157,7 +200,8 @@ public final class PlaygroundView implements View {
             form.add(
                     Placeholder.empty(
                             "No form yet",
-                            "A model with a signature is needed: tidegate model register NAME FILE.onnx"),
+                            "A model with a signature is needed: tidegate model register NAME"
+                                    + " FILE.onnx"),
                     0,
                     0,
                     COLUMNS,
@@ -174,7 +218,7 @@ public final class PlaygroundView implements View {
     }
 
     private void showLoaded(String id) {
-        loaded.setText(id.isEmpty() ? "" : "Row of " + Figures.shortened(id, 21));
+        loaded.setText(id.isEmpty() ? "" : "Row of " + Figures.shortened(id, 13));
     }
 
     private void showBusy() {

@@ -4,33 +4,28 @@ import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.connection.Reply;
 import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a form from a signature, fills it from the log or by hand, and asks the model. */
 public final class PlaygroundViewModel {
-    /** Stands for the version that the route chooses. */
-    static final String ROUTED = "as routed";
-
     private static final int RECENT = 40;
 
     private final RegistryGateway registry;
@@ -39,15 +34,13 @@ public final class PlaygroundViewModel {
     private final Executor screen;
     private final Clock clock;
 
-    private final ReadOnlyObjectWrapper<Feed<List<ModelChoice>>> models =
-            new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
-    private final StringProperty model = new SimpleStringProperty("");
-    private final StringProperty version = new SimpleStringProperty(ROUTED);
+    private final Target target = new Target();
     private final StringProperty unit = new SimpleStringProperty("");
-    private final ObservableList<Field> fields = FXCollections.observableArrayList();
-    private final ObservableList<String> versions = FXCollections.observableArrayList();
+    private final Form form = new Form();
     private final ObservableList<LogEntry> recent = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable Prediction> prediction = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable SideBySide> sideBySide = new SimpleObjectProperty<>();
+    private final TraceFinder trace;
     private final ObjectProperty<@Nullable ServiceFailure> failure = new SimpleObjectProperty<>();
     private final StringProperty loaded = new SimpleStringProperty("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
@@ -58,6 +51,7 @@ public final class PlaygroundViewModel {
             RegistryGateway registry,
             InferenceGateway inference,
             PredictionLogGateway log,
+            UiPulse pulse,
             Executor screen,
             Clock clock) {
         this.registry = registry;
@@ -65,8 +59,14 @@ public final class PlaygroundViewModel {
         this.log = log;
         this.screen = screen;
         this.clock = clock;
-        model.subscribe(_ -> chooseModel());
-        version.subscribe(_ -> buildForm());
+        trace = new TraceFinder(log, pulse, screen);
+        target.modelProperty().subscribe(_ -> chooseModel());
+        target.versionProperty().subscribe(_ -> buildForm());
+    }
+
+    /** Looks for the server's own times of a new answer until unsubscribed. */
+    Subscription start() {
+        return trace.start();
     }
 
     /**
@@ -80,51 +80,27 @@ public final class PlaygroundViewModel {
     }
 
     private void showModels(Outcome<List<ModelChoice>> outcome) {
-        switch (outcome) {
-            case Outcome.Answered<List<ModelChoice>> answered -> {
-                models.set(models.get().withValue(answered.value(), clock.instant()));
-                choose(answered.value());
-            }
-            case Outcome.Failed<List<ModelChoice>> failed ->
-                    models.set(models.get().withLoss(failed.failure()));
-        }
-    }
-
-    private void choose(List<ModelChoice> choices) {
-        String wanted = wantedModel.isEmpty() ? model.get() : wantedModel;
-        String name =
-                choices.stream()
-                        .map(ModelChoice::name)
-                        .filter(wanted::equals)
-                        .findFirst()
-                        .orElse(choices.isEmpty() ? "" : choices.getFirst().name());
-        if (name.equals(model.get())) {
+        String before = target.modelProperty().get();
+        target.show(outcome, wantedModel, clock.instant());
+        if (target.modelProperty().get().equals(before)) {
             chooseModel();
-        } else {
-            model.set(name);
         }
-        if (!wantedEntry.isEmpty()) {
+        if (!wantedEntry.isEmpty() && outcome instanceof Outcome.Answered<List<ModelChoice>> _) {
             load(wantedEntry);
         }
     }
 
     private void chooseModel() {
-        Optional<ModelChoice> choice = chosenModel();
-        List<String> names = new ArrayList<>(List.of(ROUTED));
-        choice.ifPresent(found -> found.versions().forEach(one -> names.add(one.version())));
-        versions.setAll(names);
-        if (names.contains(version.get())) {
-            buildForm();
-        } else {
-            version.set(ROUTED);
-        }
+        target.offerVersions();
+        buildForm();
         refreshRecent();
     }
 
     /** Asks again for the newest logged requests. */
     void refreshRecent() {
-        if (!model.get().isEmpty()) {
-            Reply.to(screen, log.newest(model.get(), RECENT), this::showRecent);
+        String model = target.modelProperty().get();
+        if (!model.isEmpty()) {
+            Reply.to(screen, log.newest(model, RECENT), this::showRecent);
         }
     }
 
@@ -135,32 +111,8 @@ public final class PlaygroundViewModel {
         }
     }
 
-    private Optional<ModelChoice> chosenModel() {
-        return models.get().newest().stream()
-                .flatMap(List::stream)
-                .filter(choice -> choice.name().equals(model.get()))
-                .findFirst();
-    }
-
-    private Optional<Signature> signature() {
-        return chosenModel()
-                .flatMap(
-                        choice ->
-                                version.get().equals(ROUTED)
-                                        ? choice.preferred("champion")
-                                        : choice.versions().stream()
-                                                .filter(one -> one.version().equals(version.get()))
-                                                .findFirst())
-                .map(ModelChoice.Version::signature);
-    }
-
     private void buildForm() {
-        Map<String, String> kept = values();
-        List<Signature.Column> columns = signature().map(Signature::columns).orElse(List.of());
-        if (!columns.equals(fields.stream().map(Field::column).toList())) {
-            fields.setAll(columns.stream().map(Field::of).toList());
-            fill(kept);
-        }
+        form.show(target.signature().map(Signature::columns).orElse(List.of()));
     }
 
     /** Fills the form with the row of a logged request. */
@@ -174,114 +126,96 @@ public final class PlaygroundViewModel {
             case Outcome.Answered<LogEntry> answered -> {
                 LogEntry entry = answered.value();
                 failure.set(null);
-                signature().ifPresent(signature -> fill(Row.valuesOf(signature, entry.inputs())));
+                target.signature()
+                        .ifPresent(signature -> form.fill(Row.valuesOf(signature, entry.inputs())));
                 loaded.set(entry.id());
             }
             case Outcome.Failed<LogEntry> failed -> failure.set(failed.failure());
         }
     }
 
-    private void fill(Map<String, String> values) {
-        fields.forEach(
-                field -> {
-                    field.value().set(values.getOrDefault(field.column().name(), ""));
-                    field.problem().set("");
+    /** Sends the form, unless something in it is wrong. */
+    void send() {
+        Optional<Row> row = busy.get() ? Optional.empty() : checkedRow();
+        row.ifPresent(
+                checked -> {
+                    busy.set(true);
+                    failure.set(null);
+                    if (target.isEvery()) {
+                        askEveryVersion(checked);
+                    } else {
+                        Reply.to(screen, ask(checked, target.named()), this::showPrediction);
+                    }
                 });
     }
 
-    private Map<String, String> values() {
-        Map<String, String> values = new LinkedHashMap<>();
-        fields.forEach(
-                field ->
-                        values.put(
-                                field.column().name(),
-                                field.value().get() == null ? "" : field.value().get()));
-        return values;
+    /** The form's row, when nothing in it is wrong; else the fields say what is. */
+    private Optional<Row> checkedRow() {
+        Optional<Row> row = target.signature().map(signature -> new Row(signature, form.values()));
+        List<FieldProblem> problems = row.map(Row::problems).orElse(List.of());
+        form.showProblems(problems);
+        return row.filter(_ -> problems.isEmpty());
     }
 
-    /** Sends the form, unless something in it is wrong. */
-    void send() {
-        Optional<Signature> signature = signature();
-        if (busy.get() || signature.isEmpty()) {
-            return;
-        }
-        Row row = new Row(signature.get(), values());
-        List<FieldProblem> problems = row.problems();
-        showProblems(problems);
-        if (!problems.isEmpty()) {
-            return;
-        }
-        busy.set(true);
-        failure.set(null);
-        String pinned = version.get().equals(ROUTED) ? "" : version.get();
+    private CompletableFuture<Outcome<Prediction>> ask(Row row, String wanted) {
+        return inference.infer(
+                target.modelProperty().get(), wanted, unit.get().strip(), row.tensors());
+    }
+
+    private void askEveryVersion(Row row) {
         Reply.to(
                 screen,
-                inference.infer(model.get(), pinned, unit.get().strip(), row.tensors()),
-                this::showPrediction);
+                SideBySide.ask(target.abreast(), name -> ask(row, name)),
+                outcome -> {
+                    busy.set(false);
+                    if (outcome instanceof Outcome.Answered<SideBySide> answered) {
+                        prediction.set(null);
+                        sideBySide.set(answered.value());
+                    }
+                });
+    }
+
+    /** The request as a program, when nothing in the form is wrong. */
+    Optional<String> copy(RequestCopy.Language language, String server) {
+        return checkedRow()
+                .map(
+                        row ->
+                                new RequestCopy(
+                                                server,
+                                                target.modelProperty().get(),
+                                                target.named(),
+                                                unit.get().strip(),
+                                                row.tensors())
+                                        .as(language));
     }
 
     private void showPrediction(Outcome<Prediction> outcome) {
         busy.set(false);
         switch (outcome) {
-            case Outcome.Answered<Prediction> answered -> prediction.set(answered.value());
+            case Outcome.Answered<Prediction> answered -> {
+                sideBySide.set(null);
+                trace.find(answered.value().predictionId());
+                prediction.set(answered.value());
+            }
             case Outcome.Failed<Prediction> failed -> {
                 failure.set(failed.failure());
                 if (failed.failure() instanceof ServiceFailure.Invalid invalid) {
-                    blame(invalid);
+                    form.blame(invalid);
                 }
             }
         }
     }
 
-    /**
-     * Puts the server's refusal at the field that it names, by detail or by name in the message.
-     */
-    private void blame(ServiceFailure.Invalid invalid) {
-        showProblems(
-                fields.stream()
-                        .map(field -> field.column().name())
-                        .filter(
-                                name ->
-                                        invalid.field()
-                                                .map(name::equals)
-                                                .orElseGet(() -> names(invalid.message(), name)))
-                        .map(name -> new FieldProblem(name, invalid.message()))
-                        .toList());
-    }
-
-    private static boolean names(String message, String column) {
-        return Pattern.compile("(?<![\\w-])" + Pattern.quote(column) + "(?![\\w-])")
-                .matcher(message)
-                .find();
-    }
-
-    private void showProblems(List<FieldProblem> problems) {
-        fields.forEach(
-                field ->
-                        field.problem()
-                                .set(
-                                        problems.stream()
-                                                .filter(
-                                                        problem ->
-                                                                problem.column()
-                                                                        .equals(
-                                                                                field.column()
-                                                                                        .name()))
-                                                .map(FieldProblem::message)
-                                                .findFirst()
-                                                .orElse("")));
-    }
-
     ReadOnlyObjectProperty<Feed<List<ModelChoice>>> modelsProperty() {
-        return models.getReadOnlyProperty();
+        return target.modelsProperty();
     }
 
     StringProperty modelProperty() {
-        return model;
+        return target.modelProperty();
     }
 
     StringProperty versionProperty() {
-        return version;
+        return target.versionProperty();
     }
 
     StringProperty unitProperty() {
@@ -289,11 +223,11 @@ public final class PlaygroundViewModel {
     }
 
     ObservableList<Field> fields() {
-        return fields;
+        return form.fields();
     }
 
     ObservableList<String> versions() {
-        return versions;
+        return target.versions();
     }
 
     ObservableList<LogEntry> recent() {
@@ -302,6 +236,16 @@ public final class PlaygroundViewModel {
 
     ObjectProperty<@Nullable Prediction> predictionProperty() {
         return prediction;
+    }
+
+    /** The answers of all versions; null when one was asked. */
+    ObjectProperty<@Nullable SideBySide> sideBySideProperty() {
+        return sideBySide;
+    }
+
+    /** The answer as it was logged, with the server's own times; null until it is found. */
+    ReadOnlyObjectProperty<@Nullable LogEntry> traceProperty() {
+        return trace.traceProperty();
     }
 
     ObjectProperty<@Nullable ServiceFailure> failureProperty() {

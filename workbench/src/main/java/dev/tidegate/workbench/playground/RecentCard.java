@@ -1,13 +1,13 @@
 package dev.tidegate.workbench.playground;
 
 import dev.tidegate.workbench.control.Card;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.theme.Tone;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,10 +29,8 @@ final class RecentCard {
     private final TableView<LogEntry> table = new TableView<>();
     private final TextField id = new TextField();
     private final Card card;
-    private final DateTimeFormatter clock =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    RecentCard(PlaygroundViewModel model) {
+    RecentCard(PlaygroundViewModel model, ColumnWidths columns) {
         this.model = model;
         Button refresh = new Button();
         refresh.setId("refresh-log");
@@ -48,17 +46,18 @@ final class RecentCard {
         table.setFixedCellSize(30);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(Labels.of("No request is logged yet; send one", "muted"));
-        table.getColumns().add(column("At", 104, entry -> clock.format(entry.at()), "mono-cell"));
-        table.getColumns().add(column("Version", 70, LogEntry::answeredVersion, "mono-cell"));
-        table.getColumns().add(column("Why", 90, LogEntry::reason, "name-cell"));
+        table.getColumns().add(column("At", 82, entry -> Times.clock(entry.at()), "mono-cell"));
+        table.getColumns().add(column("Version", 72, LogEntry::answeredVersion, "mono-cell"));
+        table.getColumns().add(column("Why", 82, LogEntry::reason, "name-cell"));
         table.getColumns().add(outcomes());
         table.getColumns()
                 .add(
                         column(
                                 "ms",
-                                60,
+                                54,
                                 entry -> Figures.millisNumber((double) entry.totalMicros()),
                                 "number-cell"));
+        columns.follow(table);
         table.setOnKeyPressed(
                 event -> {
                     if (event.getCode() == KeyCode.ENTER) {
@@ -128,14 +127,20 @@ final class RecentCard {
                             protected void updateItem(LogEntry entry, boolean empty) {
                                 super.updateItem(entry, empty);
                                 setText(empty || entry == null ? "" : words.apply(entry));
-                                setTooltip(empty || entry == null ? null : new Tooltip(entry.id()));
+                                setTooltip(
+                                        empty || entry == null
+                                                ? null
+                                                : new Tooltip(
+                                                        Times.full(entry.at())
+                                                                + "\n"
+                                                                + entry.id()));
                             }
                         });
         return column;
     }
 
     private static TableColumn<LogEntry, LogEntry> outcomes() {
-        TableColumn<LogEntry, LogEntry> column = base("Outcome", 100, "name-cell");
+        TableColumn<LogEntry, LogEntry> column = base("Outcome", 84, "name-cell");
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
@@ -168,6 +173,7 @@ final class RecentCard {
     private static TableColumn<LogEntry, LogEntry> base(String title, double width, String style) {
         TableColumn<LogEntry, LogEntry> column = new TableColumn<>(title);
         column.getStyleClass().add(style);
+        column.setMinWidth(width);
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);

@@ -73,6 +73,8 @@ public final class GrpcPredictionLogGateway implements PredictionLogGateway {
                 entry.getOutcome(),
                 entry.getError(),
                 entry.getTotalMicros(),
+                entry.getQueueMicros(),
+                entry.getComputeMicros(),
                 inputs);
     }
 

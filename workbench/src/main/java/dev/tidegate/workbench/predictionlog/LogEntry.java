@@ -21,6 +21,8 @@ public record LogEntry(
         String outcome,
         String error,
         long totalMicros,
+        long queueMicros,
+        long computeMicros,
         List<Tensor> inputs) {
     public LogEntry {
         inputs = List.copyOf(inputs);

@@ -7,14 +7,14 @@ import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Overlay;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,6 +31,7 @@ final class ApprovalDialog {
     private final HBox tiles = new HBox(12);
     private final HBox verdict = new HBox(12);
     private final Label signed = Labels.wrapping("", "mono", "signed");
+    private final Tooltip signedWhole = Labels.explain(signed, "");
     private final VBox changed = new VBox(8);
     private final Label changes = Labels.wrapping("", "banner-text");
     private final Label refused = Labels.wrapping("", "refused-words");
@@ -165,6 +166,7 @@ final class ApprovalDialog {
                         + String.join(", ", approval.changes())
                         + ".");
         signed.setText(signedWords(approval.seen()));
+        signedWhole.setText(wholeWords(approval.seen()));
         showButtons();
     }
 
@@ -200,12 +202,10 @@ final class ApprovalDialog {
     }
 
     private static String signedWords(EvidenceSnapshot snapshot) {
-        DateTimeFormatter clock =
-                DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
         return "fold position "
                 + Figures.count(snapshot.foldPosition())
                 + " of "
-                + clock.format(snapshot.at())
+                + Times.clock(snapshot.at())
                 + "\n"
                 + String.join(", ", snapshot.verdicts())
                 + "\n"
@@ -214,6 +214,15 @@ final class ApprovalDialog {
                 + "\n"
                 + "plan     "
                 + Figures.shortened(snapshot.planDigest(), 25);
+    }
+
+    /** With nothing left out, for whoever compares it with the audit trail. */
+    private static String wholeWords(EvidenceSnapshot snapshot) {
+        return Times.full(snapshot.at())
+                + "\nevidence "
+                + snapshot.digest()
+                + "\nplan "
+                + snapshot.planDigest();
     }
 
     private void showButtons() {

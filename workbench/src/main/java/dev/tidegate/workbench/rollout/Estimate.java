@@ -30,11 +30,13 @@ public record Estimate(
 
     /** Everything that a tooltip has to say about the number. */
     String origin(DoubleFunction<String> print) {
-        return print.apply(value)
-                + " "
-                + interval(print)
-                + " at "
-                + Figures.percent(confidence)
+        return basis(
+                print.apply(value) + " " + interval(print) + " at " + Figures.percent(confidence));
+    }
+
+    /** The words, and what they rest on: how many, how long and by which method. */
+    String basis(String words) {
+        return words
                 + "\nn = "
                 + Figures.count(n)
                 + " over "

@@ -126,7 +126,10 @@ final class EvidenceCard implements View {
         if (reading.verdict() != Verdict.KEEP_COLLECTING || reading.needed().isEmpty()) {
             return word;
         }
-        String units = word + " · ≈ " + Figures.count(reading.needed().getAsLong()) + " more units";
+        String units =
+                word
+                        + " · ≈ "
+                        + Figures.counted(reading.needed().getAsLong(), "more unit", "more units");
         return units + reading.eta().map(eta -> " · about " + Figures.about(eta)).orElse("");
     }
 }

@@ -68,7 +68,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                     List.of(
                             new ChartFrame.Rule(
                                     tolerance, "tolerance " + Figures.points(tolerance), Tone.BAD)),
-                    marks(),
+                    marks(true),
                     "No evidence yet: 0 units");
         }
 
@@ -98,7 +98,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                                     rollback,
                                     "rolled back at 1/α = " + Figures.plain(1 / guardrail.alpha()),
                                     Tone.BAD)),
-                    unlabelled(),
+                    marks(false),
                     "No evidence yet");
         }
 
@@ -111,8 +111,13 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                             new ChartFrame.Line(
                                     "asked", series.splitAsked(), MUTED, true, Figures::percent),
                             line("seen", series.splitSeen(), candidate, Figures::percent)),
-                    unlabelled(),
+                    marks(false),
                     "No units yet");
+        }
+
+        private List<ChartFrame.Mark> marks(boolean labelled) {
+            EvidenceMarks all = new EvidenceMarks(rollout);
+            return overUnits ? List.of() : labelled ? all.labelled() : all.steps();
         }
 
         private static ChartFrame.Line line(
@@ -135,41 +140,6 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                             0,
                             units -> Figures.count(Math.round(units)))
                     : new XAxis(new Range(0, Math.max(30, newest)), 0, Figures::clock);
-        }
-
-        private List<ChartFrame.Mark> marks() {
-            return overUnits
-                    ? List.of()
-                    : rollout.events().stream().map(event -> mark(event, words(event))).toList();
-        }
-
-        private List<ChartFrame.Mark> unlabelled() {
-            return overUnits
-                    ? List.of()
-                    : rollout.events().stream()
-                            .filter(event -> event.kind().equals("step"))
-                            .map(event -> mark(event, ""))
-                            .toList();
-        }
-
-        private static String words(Rollout.Event event) {
-            return switch (event.kind()) {
-                case "step" -> event.label();
-                case "start" -> "started by " + event.label();
-                case "promotion" -> "promoted";
-                default -> event.kind() + " " + event.label();
-            };
-        }
-
-        private ChartFrame.Mark mark(Rollout.Event event, String label) {
-            double x = (event.at().toEpochMilli() - rollout.startedAt().toEpochMilli()) / 1000.0;
-            return switch (event.kind()) {
-                case "step" -> new ChartFrame.Mark(x, label, Tone.CALM, false);
-                case "start" -> new ChartFrame.Mark(x, label, Tone.CALM, true);
-                case "promotion", "approval" -> new ChartFrame.Mark(x, label, Tone.GOOD, true);
-                case "rollback" -> new ChartFrame.Mark(x, label, Tone.BAD, false);
-                default -> new ChartFrame.Mark(x, label, Tone.WATCH, true);
-            };
         }
     }
 }

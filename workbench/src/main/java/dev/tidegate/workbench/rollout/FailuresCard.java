@@ -3,12 +3,11 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.control.Card;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.fx.View;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.predictionlog.LogEntry;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -20,13 +19,14 @@ import javafx.util.Subscription;
 
 /** The candidate's last failing requests, each to be opened in the playground. */
 final class FailuresCard implements View {
+    /** Of an error before its end is left to the tooltip. */
+    private static final int LETTERS = 120;
+
     private final FailuresViewModel model;
     private final Navigation navigation;
     private final Label words = Labels.wrapping("", "muted");
     private final VBox list = new VBox(8);
     private final Card card = new Card("Failing requests of the candidate");
-    private final DateTimeFormatter clock =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     FailuresCard(FailuresViewModel model, Navigation navigation) {
         this.model = model;
@@ -66,11 +66,16 @@ final class FailuresCard implements View {
         open.getStyleClass().add("mono");
         open.setAccessibleText("Open request " + entry.id() + " in the playground");
         open.setOnAction(_ -> navigation.go(new Place.Playground(entry.model(), entry.id())));
-        HBox head =
-                new HBox(8, open, Labels.spacer(), Labels.of(clock.format(entry.at()), "subtle"));
+        Label at = Labels.of(Times.clock(entry.at()), "subtle");
+        Labels.explain(at, Times.full(entry.at()));
+        HBox head = new HBox(8, open, Labels.spacer(), at);
         head.getStyleClass().add("row");
-        Label error = Labels.of(entry.error().isEmpty() ? entry.outcome() : entry.error(), "muted");
-        Labels.explain(error, entry.error().isEmpty() ? entry.outcome() : entry.error());
+        String why = entry.error().isEmpty() ? entry.outcome() : entry.error();
+        Label error =
+                Labels.wrapping(
+                        why.length() > LETTERS ? why.substring(0, LETTERS - 1) + "…" : why,
+                        "muted");
+        Labels.explain(error, why);
         return new VBox(0, head, error);
     }
 }

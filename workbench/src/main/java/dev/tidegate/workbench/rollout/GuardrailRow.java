@@ -8,7 +8,8 @@ import java.util.Optional;
  * One line of the guardrail table, ready to be shown.
  *
  * @param detail what counts as an event
- * @param origin what the difference rests on
+ * @param origin what the difference rests on; {@code championOrigin} and {@code candidateOrigin}:
+ *     the same for the arms' rates
  */
 record GuardrailRow(
         String name,
@@ -23,7 +24,11 @@ record GuardrailRow(
         String n,
         String needed,
         String reason,
-        String origin) {
+        String origin,
+        String championOrigin,
+        String candidateOrigin) {
+
+    private static final String NO_EVIDENCE = "No evidence yet: 0 units";
 
     static GuardrailRow of(Guardrail guardrail, Plan plan) {
         Estimate difference = guardrail.difference();
@@ -41,7 +46,18 @@ record GuardrailRow(
                 Figures.count(guardrail.candidate().n()),
                 needed(guardrail),
                 guardrail.reason(),
-                known ? difference.origin(Figures::points) : "No evidence yet: 0 units");
+                known ? difference.origin(Figures::points) : NO_EVIDENCE,
+                origin(guardrail.champion(), guardrail.championEvents()),
+                origin(guardrail.candidate(), guardrail.candidateEvents()));
+    }
+
+    private static String origin(Estimate rate, long events) {
+        return rate.isEmpty()
+                ? NO_EVIDENCE
+                : rate.origin(Figures::percent)
+                        + "\n"
+                        + Figures.counted(events, "event", "events")
+                        + " in all";
     }
 
     private static Optional<Plan.Rule> rule(Plan plan, String name) {

@@ -42,8 +42,8 @@ final class GuardrailTable {
         show(
                 twoLines("Guardrail", 176, GuardrailRow::name, GuardrailRow::detail, "strong-cell"),
                 0);
-        show(words("Champion", 92, GuardrailRow::champion), 0);
-        show(words("Candidate", 96, GuardrailRow::candidate), 0);
+        show(words("Champion", 92, GuardrailRow::champion, GuardrailRow::championOrigin), 0);
+        show(words("Candidate", 96, GuardrailRow::candidate, GuardrailRow::candidateOrigin), 0);
         show(
                 twoLines(
                         "Difference",
@@ -52,10 +52,10 @@ final class GuardrailTable {
                         GuardrailRow::interval,
                         "number-cell"),
                 0);
-        show(words("Tolerance", 100, GuardrailRow::tolerance), MIDDLE);
+        show(words("Tolerance", 100, GuardrailRow::tolerance, GuardrailRow::origin), MIDDLE);
         show(verdicts(), 0);
-        show(words("n", 76, GuardrailRow::n), MIDDLE);
-        show(words("Still needed", 132, GuardrailRow::needed), WIDE);
+        show(words("n", 76, GuardrailRow::n, GuardrailRow::origin), MIDDLE);
+        show(words("Still needed", 132, GuardrailRow::needed, GuardrailRow::origin), WIDE);
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(
@@ -96,7 +96,10 @@ final class GuardrailTable {
     }
 
     private static TableColumn<GuardrailRow, GuardrailRow> words(
-            String title, double width, Function<GuardrailRow, String> words) {
+            String title,
+            double width,
+            Function<GuardrailRow, String> words,
+            Function<GuardrailRow, String> origin) {
         TableColumn<GuardrailRow, GuardrailRow> column = base(title, width, "number-cell");
         column.setCellFactory(
                 _ ->
@@ -105,7 +108,10 @@ final class GuardrailTable {
                             protected void updateItem(GuardrailRow row, boolean empty) {
                                 super.updateItem(row, empty);
                                 setText(empty || row == null ? "" : words.apply(row));
-                                setTooltip(empty || row == null ? null : new Tooltip(row.origin()));
+                                setTooltip(
+                                        empty || row == null
+                                                ? null
+                                                : new Tooltip(origin.apply(row)));
                             }
                         });
         return column;

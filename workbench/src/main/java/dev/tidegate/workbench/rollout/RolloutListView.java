@@ -2,6 +2,7 @@ package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.Card;
 import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Placeholder;
@@ -27,13 +28,17 @@ import javafx.util.Subscription;
 
 /** The list of all rollouts. */
 public final class RolloutListView implements View {
+    /** The most that a column needs before its words, which a tooltip has too, may be cut. */
+    private static final double WORDS = 150;
+
     private final RolloutListViewModel model;
     private final Navigation navigation;
     private final ObservableList<RolloutListRow> rows = FXCollections.observableArrayList();
     private final TableView<RolloutListRow> table = new TableView<>(rows);
     private final FeedPane pane;
 
-    public RolloutListView(RolloutListViewModel model, Navigation navigation) {
+    public RolloutListView(
+            RolloutListViewModel model, Navigation navigation, ColumnWidths columns) {
         this.model = model;
         this.navigation = navigation;
         table.setId("rollout-table");
@@ -47,10 +52,11 @@ public final class RolloutListView implements View {
         table.getColumns().add(words("Model", 130, RolloutListRow::model, "strong-cell"));
         table.getColumns().add(words("Versions", 110, RolloutListRow::arms, "mono-cell"));
         table.getColumns().add(states());
-        table.getColumns().add(words("Weight %", 80, RolloutListRow::weight, "number-cell"));
+        table.getColumns().add(words("Weight %", 92, RolloutListRow::weight, "number-cell"));
         table.getColumns().add(words("Took", 80, RolloutListRow::took, "number-cell"));
         table.getColumns().add(words("Started by", 110, RolloutListRow::startedBy, "name-cell"));
         table.getColumns().add(words("Why", 420, RolloutListRow::reason, "name-cell"));
+        columns.follow(table);
         table.setOnKeyPressed(
                 event -> {
                     if (event.getCode() == KeyCode.ENTER) {
@@ -126,6 +132,7 @@ public final class RolloutListView implements View {
             String title, double width, String style) {
         TableColumn<RolloutListRow, RolloutListRow> column = new TableColumn<>(title);
         column.getStyleClass().add(style);
+        column.setMinWidth(Math.min(width, WORDS));
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
@@ -136,6 +143,11 @@ public final class RolloutListView implements View {
     @Override
     public Region node() {
         return pane.node();
+    }
+
+    @Override
+    public void showOnly(String card) {
+        pane.showOnly(card);
     }
 
     @Override

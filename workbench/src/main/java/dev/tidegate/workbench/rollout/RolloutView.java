@@ -3,12 +3,14 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.control.ActionState;
 import dev.tidegate.workbench.control.Card;
 import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Legend;
 import dev.tidegate.workbench.control.Overlay;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.fleet.RolloutWords;
 import dev.tidegate.workbench.fx.View;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,12 +36,14 @@ public final class RolloutView implements View {
     private final HBox arms = new HBox(8);
     private final Chip state = new Chip(Tone.UNKNOWN, "");
     private final Label since = Labels.of("", "muted");
+    private final Tooltip sinceWhole = Labels.explain(since, "");
     private final Label refused = Labels.wrapping("", "banner-text");
     private final HBox refusedBanner = new HBox(12, Icons.of(Tone.BAD), refused);
     private final ApprovalDialog dialog;
     private final ActionBar actions;
     private final StepLadderView ladder = new StepLadderView();
-    private final SummaryCard summary = new SummaryCard();
+    private final SummaryCard summary;
+    private final WhatIfSlider whatIf;
     private final FailuresViewModel failuresModel;
     private final FailuresCard failures;
     private final GuardrailTable guardrails;
@@ -50,13 +55,17 @@ public final class RolloutView implements View {
             FailuresViewModel failuresModel,
             Navigation navigation,
             Overlay overlay,
+            ColumnWidths columns,
             ObservableValue<ChartPalette> palette) {
         this.model = model;
         this.failuresModel = failuresModel;
         failures = new FailuresCard(failuresModel, navigation);
+        whatIf = new WhatIfSlider(model);
+        summary = new SummaryCard(whatIf.node());
         dialog = new ApprovalDialog(model, overlay);
         actions = new ActionBar(model, dialog::open);
         guardrails = new GuardrailTable(name -> model.guardrailProperty().set(name));
+        columns.follow(guardrails.node());
         evidence = new EvidenceCard(model, palette);
         refusedBanner.getStyleClass().addAll("banner", Tone.BAD.styleClass());
         refusedBanner.setId("refused");
@@ -109,6 +118,11 @@ public final class RolloutView implements View {
     }
 
     @Override
+    public void showOnly(String card) {
+        pane.showOnly(card);
+    }
+
+    @Override
     public Subscription bind() {
         return Subscription.combine(
                 model.start(),
@@ -116,6 +130,7 @@ public final class RolloutView implements View {
                 actions.bind(),
                 evidence.bind(),
                 failures.bind(),
+                whatIf.bind(),
                 model.refusalProperty().subscribe(this::showRefusal),
                 model.feedProperty()
                         .subscribe(
@@ -141,10 +156,13 @@ public final class RolloutView implements View {
         since.setText(
                 (rollout.endedAt().isPresent() ? "Took " : "Running for ")
                         + Figures.about(age)
-                        + " · started by "
+                        + " · started "
+                        + Times.clock(rollout.startedAt())
+                        + " by "
                         + rollout.startedBy()
                         + " · plan "
                         + rollout.plan().name());
+        sinceWhole.setText(Times.full(rollout.startedAt()));
         ladder.show(new StepLadder(rollout).items());
         summary.show(rollout);
         guardrails.show(

@@ -1,7 +1,6 @@
 package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.connection.Feed;
-import dev.tidegate.workbench.connection.Reply;
 import dev.tidegate.workbench.connection.StreamEvent;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.failure.Outcome;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -49,11 +47,9 @@ public final class RolloutViewModel {
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Approval> approval =
             new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable ServiceFailure> refusal =
-            new ReadOnlyObjectWrapper<>();
+    private final CommandSender commands;
     private final ObjectProperty<String> guardrail = new SimpleObjectProperty<>("");
     private final BooleanProperty overUnits = new SimpleBooleanProperty();
-    private @Nullable Command busy;
     private String requestId = newRequestId();
 
     public RolloutViewModel(
@@ -71,6 +67,7 @@ public final class RolloutViewModel {
         this.screen = screen;
         this.clock = clock;
         this.colours = colours;
+        this.commands = new CommandSender(screen, this::showActions);
         guardrail.subscribe(_ -> drawEvidence());
         overUnits.subscribe(_ -> drawEvidence());
     }
@@ -134,7 +131,11 @@ public final class RolloutViewModel {
                     case Feed.Live<RolloutSnapshot> _, Feed.Waiting<RolloutSnapshot> _ ->
                             Optional.empty();
                 };
-        rollout().ifPresent(rollout -> actions.set(RolloutActions.of(rollout, busy, unreachable)));
+        rollout()
+                .ifPresent(
+                        rollout ->
+                                actions.set(
+                                        RolloutActions.of(rollout, commands.busy(), unreachable)));
     }
 
     private void drawEvidence() {
@@ -143,19 +144,17 @@ public final class RolloutViewModel {
                 .ifPresent(
                         snapshot ->
                                 chosen(snapshot.rollout())
-                                        .ifPresent(
-                                                reading ->
-                                                        evidence.set(
-                                                                EvidenceFrames.of(
-                                                                        snapshot,
-                                                                        reading,
-                                                                        overUnits.get(),
-                                                                        candidateColour(
-                                                                                snapshot
-                                                                                        .rollout())))));
+                                        .ifPresent(reading -> draw(snapshot, reading)));
     }
 
-    private Optional<Guardrail> chosen(Rollout rollout) {
+    private void draw(RolloutSnapshot snapshot, Guardrail reading) {
+        evidence.set(
+                EvidenceFrames.of(
+                        snapshot, reading, overUnits.get(), candidateColour(snapshot.rollout())));
+    }
+
+    /** The guardrail whose evidence is shown. */
+    Optional<Guardrail> chosen(Rollout rollout) {
         return rollout.guardrails().stream()
                 .filter(reading -> reading.name().equals(guardrail.get()))
                 .findFirst();
@@ -171,7 +170,7 @@ public final class RolloutViewModel {
 
     /** Opens the approval with the evidence as it is now. */
     void beginApproval() {
-        refusal.set(null);
+        commands.forgetRefusal();
         requestId = newRequestId();
         rollout().ifPresent(rollout -> approval.set(Approval.open(rollout)));
     }
@@ -185,7 +184,7 @@ public final class RolloutViewModel {
         Approval open = approval.get();
         if (open != null) {
             requestId = newRequestId();
-            refusal.set(null);
+            commands.forgetRefusal();
             approval.set(open.accepted());
         }
     }
@@ -193,18 +192,19 @@ public final class RolloutViewModel {
     /** Signs what the dialog shows; an empty reason is refused here. */
     void approve(String reason) {
         Approval open = approval.get();
-        if (open == null || busy != null || open.isChanged()) {
+        if (open == null || commands.busy() != null || open.isChanged()) {
             return;
         }
         if (reason.isBlank()) {
-            refusal.set(
+            commands.refuse(
                     new ServiceFailure.Invalid(
                             "An approval needs a reason", Optional.of("reason")));
             return;
         }
-        send(
+        commands.send(
                 Command.APPROVE,
-                () -> gateway.approve(open.rollout(), open.seen(), reason.strip(), requestId));
+                () -> gateway.approve(open.rollout(), open.seen(), reason.strip(), requestId),
+                this::showAnswer);
     }
 
     /** Takes the candidate out of traffic, at once. */
@@ -212,13 +212,14 @@ public final class RolloutViewModel {
         rollout()
                 .ifPresent(
                         rollout ->
-                                send(
+                                commands.send(
                                         Command.ROLL_BACK,
                                         () ->
                                                 gateway.rollBack(
                                                         rollout,
                                                         "Rolled back in the workbench",
-                                                        newRequestId())));
+                                                        newRequestId()),
+                                        this::showAnswer));
     }
 
     /** Holds the rollout at its weight, or lets it go on when it is on hold. */
@@ -226,50 +227,25 @@ public final class RolloutViewModel {
         rollout()
                 .ifPresent(
                         rollout ->
-                                send(
+                                commands.send(
                                         Command.HOLD,
-                                        () ->
-                                                rollout.state().equals("HOLDING")
-                                                        ? gateway.resume(
-                                                                rollout,
-                                                                "Resumed in the workbench",
-                                                                newRequestId())
-                                                        : gateway.hold(
-                                                                rollout,
-                                                                "Held in the workbench",
-                                                                newRequestId())));
+                                        () -> holdOrResume(rollout),
+                                        this::showAnswer));
     }
 
-    private void send(Command command, Supplier<CompletableFuture<Outcome<Rollout>>> call) {
-        if (busy != null) {
-            return;
-        }
-        busy = command;
-        refusal.set(null);
-        showActions();
-        Reply.to(screen, call.get(), outcome -> settle(command, outcome));
+    private CompletableFuture<Outcome<Rollout>> holdOrResume(Rollout rollout) {
+        return rollout.state().equals("HOLDING")
+                ? gateway.resume(rollout, "Resumed in the workbench", newRequestId())
+                : gateway.hold(rollout, "Held in the workbench", newRequestId());
     }
 
-    private void settle(Command command, Outcome<Rollout> outcome) {
-        busy = null;
-        switch (outcome) {
-            case Outcome.Answered<Rollout> answered -> {
-                if (command == Command.APPROVE || approval.get() != null) {
-                    endApproval();
-                }
-                feed.get()
-                        .newest()
-                        .ifPresent(
-                                old ->
-                                        show(
-                                                new RolloutSnapshot(
-                                                        answered.value(),
-                                                        old.byTime(),
-                                                        old.byUnits())));
-            }
-            case Outcome.Failed<Rollout> failed -> refusal.set(failed.failure());
+    private void showAnswer(Rollout answer) {
+        if (approval.get() != null) {
+            endApproval();
         }
-        showActions();
+        feed.get()
+                .newest()
+                .ifPresent(old -> show(new RolloutSnapshot(answer, old.byTime(), old.byUnits())));
     }
 
     private static String newRequestId() {
@@ -299,7 +275,7 @@ public final class RolloutViewModel {
 
     /** Why the server did not do the last command; null when it did. */
     ReadOnlyObjectProperty<@Nullable ServiceFailure> refusalProperty() {
-        return refusal.getReadOnlyProperty();
+        return commands.refusalProperty();
     }
 
     /** Name of the guardrail that the evidence chart shows. */

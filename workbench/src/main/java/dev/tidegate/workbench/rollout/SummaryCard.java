@@ -5,6 +5,7 @@ import dev.tidegate.workbench.control.Chip;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.theme.Tone;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -17,15 +18,18 @@ final class SummaryCard {
     private final Label harmInterval = Labels.of("", "muted");
     private final Tooltip harmOrigin = Labels.explain(harm, "");
     private final Label split = Labels.of("", "mono");
+    private final Tooltip splitOrigin = Labels.explain(split, "");
     private final Chip fits = new Chip(Tone.UNKNOWN, "");
     private final Card card = new Card("Harm and split");
 
-    SummaryCard() {
-        HBox harmRow = row(Labels.of("Extra events so far", "muted"), harm);
+    /** The what-if stands below what has been. */
+    SummaryCard(Region whatIf) {
+        HBox value = new HBox(8, harm, harmInterval);
+        value.setAlignment(Pos.BASELINE_RIGHT);
+        HBox harmRow = row(Labels.of("Extra events so far", "muted"), value);
         HBox splitRow = row(Labels.of("Split", "muted"), split);
         HBox fitRow = row(Labels.of("As asked for", "muted"), fits);
-        VBox rows =
-                new VBox(8, harmRow, row(Labels.of("", "muted"), harmInterval), splitRow, fitRow);
+        VBox rows = new VBox(8, harmRow, splitRow, fitRow, whatIf);
         card.getChildren().add(rows);
         card.setId("harm-and-split");
     }
@@ -52,6 +56,8 @@ final class SummaryCard {
                         + " asked, "
                         + (seen.isEmpty() ? "none" : Figures.percent(seen.value()))
                         + " seen");
+        splitOrigin.setText(
+                seen.isEmpty() ? "No unit seen yet" : seen.basis(Figures.percent(seen.value())));
         Verdict verdict = rollout.split().verdict();
         fits.show(verdict.tone(), splitWord(verdict));
     }

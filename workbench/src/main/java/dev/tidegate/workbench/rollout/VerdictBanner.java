@@ -43,8 +43,8 @@ final class VerdictBanner {
         return "Observed for "
                 + Figures.about(since)
                 + "; "
-                + Figures.count(rollout.stepUnits())
-                + " units of "
+                + Figures.counted(rollout.stepUnits(), "unit", "units")
+                + " of "
                 + rollout.candidate()
                 + " in this step; expected extra events so far "
                 + (rollout.harm().isEmpty()

@@ -1,6 +1,9 @@
 package dev.tidegate.workbench.shell;
 
+import dev.tidegate.workbench.navigation.Navigation;
+import dev.tidegate.workbench.navigation.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -12,12 +15,14 @@ final class PaletteViewModel {
     private static final int SHOWN = 12;
 
     private final Supplier<List<Command>> commands;
+    private final Navigation navigation;
     private final StringProperty query = new SimpleStringProperty("");
     private final ObservableList<Command> found = FXCollections.observableArrayList();
 
-    PaletteViewModel(Supplier<List<Command>> commands) {
+    PaletteViewModel(Supplier<List<Command>> commands, Navigation navigation) {
         this.commands = commands;
-        query.subscribe(this::search);
+        this.navigation = navigation;
+        query.addListener((_, _, words) -> search(words));
     }
 
     /** Starts anew with everything that can be done now. */
@@ -27,6 +32,13 @@ final class PaletteViewModel {
     }
 
     private void search(String words) {
+        Optional<Place> linked = Place.of(words.strip());
+        if (linked.isPresent()) {
+            found.setAll(
+                    Command.of(
+                            "link", "Go to that place", () -> navigation.go(linked.orElseThrow())));
+            return;
+        }
         found.setAll(
                 commands.get().stream()
                         .filter(command -> command.matches(words))

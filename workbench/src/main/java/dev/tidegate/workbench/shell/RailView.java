@@ -99,6 +99,6 @@ final class RailView implements View {
         badge.setVisible(count > 0);
         badge.setManaged(count > 0);
         rollouts.setAccessibleText(
-                count > 0 ? "Rollouts, " + count + " waiting for approval" : "Rollouts");
+                count > 0 ? "Rollouts, " + count + " waiting for your approval" : "Rollouts");
     }
 }

@@ -26,13 +26,16 @@ public final class ShellView implements View {
     private final TopBarView topBar;
     private final StatusBarView statusBar;
     private final PaletteView palette;
+    private final ServerSwitchView serverSwitch;
     private final BorderPane inner = new BorderPane();
     private final StackPane root = new StackPane();
     private Subscription shown = Subscription.EMPTY;
+    private View screen = new EmptyView();
 
     /**
      * @param screens makes the view of a place
      * @param commands what the palette can do now
+     * @param servers how to get to another server
      */
     public ShellView(
             ShellViewModel model,
@@ -41,14 +44,23 @@ public final class ShellView implements View {
             String address,
             Function<Place, View> screens,
             Supplier<List<Command>> commands,
+            ServerSwitch servers,
             Runnable switchTheme) {
         this.model = model;
         this.navigation = navigation;
         this.screens = screens;
         this.overlay = overlay;
-        palette = new PaletteView(new PaletteViewModel(commands), overlay);
+        palette = new PaletteView(new PaletteViewModel(commands, navigation), overlay);
         rail = new RailView(navigation, model.waitingProperty(), address);
-        topBar = new TopBarView(model, navigation, address, palette::open, switchTheme);
+        serverSwitch = new ServerSwitchView(new ServerSwitchViewModel(servers), overlay);
+        topBar =
+                new TopBarView(
+                        model,
+                        navigation,
+                        address,
+                        palette::open,
+                        () -> serverSwitch.open(address),
+                        switchTheme);
         statusBar = new StatusBarView(model.statusProperty());
         inner.setTop(topBar.node());
         inner.setBottom(statusBar.node());
@@ -57,6 +69,16 @@ public final class ShellView implements View {
         root.getStyleClass().add("shell");
         root.getChildren().addAll(outer, overlay.node());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    }
+
+    /** The view of the present place. */
+    public View screen() {
+        return screen;
+    }
+
+    /** Raises the card in which another server is chosen. */
+    public void chooseServer(String present) {
+        serverSwitch.open(present);
     }
 
     private void onKey(KeyEvent event) {
@@ -91,8 +113,23 @@ public final class ShellView implements View {
     private void show(Place place) {
         overlay.close();
         shown.unsubscribe();
-        View screen = screens.apply(place);
+        screen = screens.apply(place);
         inner.setCenter(screen.node());
         shown = screen.bind();
+    }
+
+    /** Before the first place is shown. */
+    private static final class EmptyView implements View {
+        private final Region nothing = new Region();
+
+        @Override
+        public Region node() {
+            return nothing;
+        }
+
+        @Override
+        public Subscription bind() {
+            return Subscription.EMPTY;
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.tidegate.workbench.connection.Reply;
 import dev.tidegate.workbench.connection.StreamHealth;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.fleet.FleetSnapshot;
@@ -18,8 +19,6 @@ import dev.tidegate.workbench.theme.Tone;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
@@ -34,9 +33,6 @@ import javafx.util.Subscription;
 
 /** What the frame around the screens says: who, where, how fresh, and what waits. */
 public final class ShellViewModel {
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("'UTC' HH:mm:ss").withZone(ZoneOffset.UTC);
-
     /** The server sends every second, so older data than this has stopped. */
     private static final Duration FRESH = Duration.ofSeconds(3);
 
@@ -81,7 +77,7 @@ public final class ShellViewModel {
     private void follow(Feed<FleetSnapshot> feed) {
         switch (feed) {
             case Feed.Live<FleetSnapshot> live -> {
-                waiting.set(live.value().waitingForApproval());
+                waiting.set(live.value().waitingForMe());
                 if (!known) {
                     askWho();
                 }
@@ -130,9 +126,9 @@ public final class ShellViewModel {
                         .map(age -> "Data " + Figures.duration(age) + " old")
                         .orElse("No data yet"),
                 server.map(ShellViewModel::leaderWords).orElse(""),
-                Figures.count(pulse.droppedValues()) + " values skipped",
+                Figures.counted(pulse.droppedValues(), "value", "values") + " skipped",
                 server.map(state -> "Server " + state.version()).orElse(""),
-                CLOCK.format(now));
+                Times.clock(now) + " " + Times.zone(now));
     }
 
     private static Tone tone(StreamHealth health, Instant now) {

@@ -40,6 +40,7 @@ final class TopBarView implements View {
             Navigation navigation,
             String address,
             Runnable openPalette,
+            Runnable openServers,
             Runnable switchTheme) {
         this.model = model;
         this.navigation = navigation;
@@ -68,7 +69,7 @@ final class TopBarView implements View {
                         palette,
                         live,
                         theme,
-                        identity(address));
+                        identity(address, openServers));
     }
 
     private static HBox paletteGraphic() {
@@ -77,7 +78,7 @@ final class TopBarView implements View {
         return graphic;
     }
 
-    private HBox identity(String address) {
+    private Button identity(String address, Runnable openServers) {
         var lock = Icons.of("fth-unlock");
         Labels.explain(
                 lock, "Not encrypted. The server takes such connections on its own machine only.");
@@ -86,9 +87,16 @@ final class TopBarView implements View {
         lower.getStyleClass().addAll("row", "identity-lower");
         VBox words = new VBox(who, lower);
         words.setMinWidth(Region.USE_PREF_SIZE);
-        HBox identity = new HBox(8, initials, words);
-        identity.getStyleClass().addAll("row", "identity");
+        HBox who = new HBox(8, initials, words, Icons.of("fth-chevron-down"));
+        who.getStyleClass().addAll("row", "identity");
+        Button identity = new Button();
         identity.setId("identity");
+        identity.setGraphic(who);
+        identity.getStyleClass().add("identity-button");
+        identity.setAccessibleText("Server " + address + "; choose another");
+        identity.setTooltip(new Tooltip("Look at another server"));
+        identity.setMinWidth(Region.USE_PREF_SIZE);
+        identity.setOnAction(_ -> openServers.run());
         return identity;
     }
 

@@ -7,10 +7,12 @@ import dev.tidegate.workbench.ScriptedFleet;
 import dev.tidegate.workbench.ScriptedServer;
 import dev.tidegate.workbench.TestClient;
 import dev.tidegate.workbench.connection.Feed;
+import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.theme.ArmColours;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.util.Subscription;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,9 @@ final class FleetViewModelTest {
                             FleetViewModel watched =
                                     new FleetViewModel(
                                             new GrpcFleetGateway(client.connection().channel()),
+                                            () ->
+                                                    CompletableFuture.completedFuture(
+                                                            new Outcome.Answered<>(List.of())),
                                             client.streams(),
                                             client.pulse(),
                                             client.screen(),

@@ -14,6 +14,7 @@ import dev.tidegate.workbench.predictionlog.GrpcPredictionLogGateway;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ final class PlaygroundViewModelTest {
                                         new GrpcRegistryGateway(channel),
                                         new GrpcInferenceGateway(channel, System::nanoTime),
                                         new GrpcPredictionLogGateway(channel),
+                                        client.pulse(),
                                         client.screen(),
                                         Clock.systemUTC()));
     }
@@ -174,5 +176,41 @@ final class PlaygroundViewModelTest {
                                         instanceof ServiceFailure.Invalid);
         assertThat(problem("tenure")).contains("at most 1000");
         assertThat(problem("contract")).isEmpty();
+    }
+
+    @Test
+    void copiesNothingWhileAFieldIsWrong() {
+        visit("");
+        type("tenure", "long");
+
+        Optional<String> program =
+                see(playground -> playground.copy(RequestCopy.Language.GRPCURL, "127.0.0.1:1"));
+
+        assertThat(program).isEmpty();
+        assertThat(problem("tenure")).isEqualTo("Expected a number, got 'long'");
+    }
+
+    @Test
+    void asksAllVersionsByNameWhenTheyStandSideBySide() {
+        visit("");
+        type("tenure", "34");
+        type("contract", "One year");
+        client.onScreen(
+                () -> {
+                    model.versionProperty().set(Target.EVERY);
+                    return model;
+                });
+
+        send();
+
+        await().until(() -> see(playground -> playground.sideBySideProperty().get()) != null);
+        SideBySide answers =
+                Objects.requireNonNull(see(playground -> playground.sideBySideProperty().get()));
+        assertThat(answers.answers())
+                .extracting(SideBySide.Answer::version)
+                .containsExactly("v1", "v2");
+        assertThat(inference.requests())
+                .extracting(ModelInferRequest::getModelVersion)
+                .containsExactlyInAnyOrder("v1", "v2");
     }
 }

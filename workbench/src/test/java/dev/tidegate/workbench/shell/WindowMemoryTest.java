@@ -2,9 +2,11 @@ package dev.tidegate.workbench.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.workbench.connection.ServerAddress;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Theme;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +18,18 @@ final class WindowMemoryTest {
         Path file = folder.resolve("deeper").resolve("workbench.properties");
         WindowBounds bounds = new WindowBounds(-12, 40, 1480, 940, true);
 
-        WindowMemory.read(file).keep(Theme.LIGHT, new Place.OneRollout("r1"), bounds);
+        WindowMemory.read(file)
+                .keep(
+                        Theme.LIGHT,
+                        new Place.OneRollout("r1"),
+                        bounds,
+                        Map.of("log-table.At", 92.4));
 
         WindowMemory memory = WindowMemory.read(file);
         assertThat(memory.theme()).contains(Theme.LIGHT);
         assertThat(memory.place()).contains(new Place.OneRollout("r1"));
         assertThat(memory.bounds()).contains(bounds);
+        assertThat(memory.columns()).containsExactly(Map.entry("log-table.At", 92.0));
     }
 
     @Test
@@ -31,5 +39,18 @@ final class WindowMemoryTest {
         assertThat(memory.theme()).isEmpty();
         assertThat(memory.place()).isEmpty();
         assertThat(memory.bounds()).isEmpty();
+    }
+
+    @Test
+    void offersTheServersOfLateTheNewestFirstAndEachOnce() {
+        WindowMemory memory = WindowMemory.read(folder.resolve("workbench.properties"));
+        ServerAddress here = new ServerAddress("127.0.0.1", 8001);
+        ServerAddress there = new ServerAddress("10.0.0.7", 8001);
+
+        memory.visit(here);
+        memory.visit(there);
+        memory.visit(here);
+
+        assertThat(memory.servers()).containsExactly(here, there);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.workbench.theme;
 
+import java.util.Locale;
+
 /** Colour arithmetic after WCAG 2.2, and how colours look without red or green cones. */
 final class Luminance {
     private Luminance() {}
@@ -9,6 +11,21 @@ final class Luminance {
         double first = of(linear(one));
         double second = of(linear(other));
         return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+    }
+
+    /** The colour that is seen when one of that opacity lies over another. */
+    static String over(String hex, double opacity, String ground) {
+        StringBuilder seen = new StringBuilder("#");
+        for (int i = 1; i < 7; i += 2) {
+            double top = Integer.parseInt(hex.substring(i, i + 2), 16);
+            double under = Integer.parseInt(ground.substring(i, i + 2), 16);
+            seen.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%02x",
+                            Math.round(opacity * top + (1 - opacity) * under)));
+        }
+        return seen.toString();
     }
 
     static double[] linear(String hex) {

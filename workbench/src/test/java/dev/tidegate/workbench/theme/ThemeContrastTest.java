@@ -2,15 +2,24 @@ package dev.tidegate.workbench.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contrast after WCAG 2.2, 1.4.3 and 1.4.11: 4.5 for text, 3 for lines, icons and focus. */
 final class ThemeContrastTest {
     private static final double TEXT = 4.5;
     private static final double SHAPE = 3;
+    private static final Pattern FADED =
+            Pattern.compile("\\.stale \\.time-chart[^{]*\\{ -fx-opacity: ([0-9.]+)");
 
     static Stream<Arguments> pairs() {
         return Stream.of(Theme.values())
@@ -73,5 +82,33 @@ final class ThemeContrastTest {
 
         assertThat(Luminance.contrast(tokens.hex(ink), tokens.hex(ground)))
                 .isGreaterThanOrEqualTo(least);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void isEnoughForTheWordsOfAFadedChart(Theme theme) throws IOException {
+        ThemeTokens tokens = theme.tokens();
+        Matcher faded = FADED.matcher(controlSheet());
+        assertThat(faded.find()).isTrue();
+        double opacity = Double.parseDouble(faded.group(1));
+
+        String seen = Luminance.over(tokens.hex("muted"), opacity, tokens.hex("card"));
+        assertThat(Luminance.contrast(seen, tokens.hex("card"))).isGreaterThanOrEqualTo(TEXT);
+    }
+
+    /** Whatever else is stale keeps full opacity, so the pairs above hold for it. */
+    @Test
+    void fadesNothingElseThatIsRead() throws IOException {
+        assertThat(Pattern.compile("\\.stale \\{[^}]*opacity").matcher(controlSheet()).find())
+                .isFalse();
+    }
+
+    private static String controlSheet() throws IOException {
+        try (var in =
+                Objects.requireNonNull(
+                        ThemeContrastTest.class.getResourceAsStream(
+                                "/dev/tidegate/workbench/control/control.css"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }
