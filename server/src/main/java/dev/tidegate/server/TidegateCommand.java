@@ -13,6 +13,7 @@ import dev.tidegate.server.cli.RouteCommand;
 import dev.tidegate.server.cli.TrainCommand;
 import dev.tidegate.server.cli.VersionCommand;
 import dev.tidegate.server.cli.VersionLine;
+import dev.tidegate.server.cli.WrongUse;
 import dev.tidegate.server.demo.DemoCommand;
 import dev.tidegate.server.demo.DemoTrafficCommand;
 import dev.tidegate.server.serve.ServeCommand;
@@ -74,6 +75,7 @@ final class TidegateCommand {
     static CommandLine commandLine() {
         return new CommandLine(new TidegateCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUse())
                 .setExecutionExceptionHandler(new CommandFailure());
     }
 }

@@ -32,6 +32,30 @@ final class CommandUseTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAnOptionInTwoLines() {
+        CommandRun run =
+                CommandRun.of(
+                        "train", "--data", "d", "--target", "t", "--name", "m", "--seed", "two");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("tidegate train: ")
+                .endsWith("Try 'tidegate train --help'\n")
+                .hasLineCount(2);
+        assertThat(CommandRun.of("predict", "m", "--rwo", "a=1").err())
+                .contains("Unknown option")
+                .endsWith("Try 'tidegate predict --help'\n");
+    }
+
+    @Test
+    void refusesARoleThatNobodyHas() {
+        CommandRun run = CommandRun.of("key", "create", "eve", "--role", "approver,wizard");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("role 'wizard' is unknown; expected one of [admin, engineer,")
+                .hasLineCount(2);
+    }
+
+    @Test
     void asksForACommand() {
         assertThat(CommandRun.of().code()).isEqualTo(2);
         assertThat(CommandRun.of("model").code()).isEqualTo(2);

@@ -1,5 +1,6 @@
 package dev.tidegate.server.cli;
 
+import dev.tidegate.server.identity.Role;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +23,16 @@ public final class KeyCommand {
                             names = "--role",
                             required = true,
                             split = ",",
+                            converter = RoleConverter.class,
                             paramLabel = "R",
                             description =
                                     "admin, engineer, approver, viewer or inference. Repeatable.")
-                    List<String> roles,
+                    List<Role> roles,
             @Mixin ServerOptions server) {
-        return server.call(connection -> new GrpcKeyGateway(connection).create(name, roles));
+        return server.call(
+                connection ->
+                        new GrpcKeyGateway(connection)
+                                .create(name, roles.stream().map(Role::label).toList()));
     }
 
     @Command(
