@@ -74,6 +74,7 @@ public final class RunningServer implements AutoCloseable {
         ApplicationContext context = builder.start();
         try {
             KnownSettings.check(context, file.keySet());
+            KnownSettings.checkEnvironment(context, System.getenv());
             return context;
         } catch (RuntimeException e) {
             context.close();
