@@ -3,14 +3,17 @@ package dev.tidegate.server.platform.storage;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.home.OwnerOnly;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -25,6 +28,7 @@ import java.util.List;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String ROLE = "tidegate";
+    private static final String UNFINISHED = "data.unfinished-";
 
     private final Path directory;
     private final Path data;
@@ -43,6 +47,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             PostgresTool tool = new PostgresTool(PostgresBinaries.ofUser().directory());
+            tool.check();
             EmbeddedPostgres postgres = new EmbeddedPostgres(directory, tool, freePort());
             postgres.initialise();
             postgres.stopLeftover();
@@ -117,18 +122,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void initialise() throws IOException {
-        if (Files.exists(data.resolve("PG_VERSION"))) {
-            return;
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            create();
         }
+        deleteUnfinished();
+    }
+
+    /** Makes the cluster beside its place, so that it is there whole or not at all. */
+    private void create() throws IOException {
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
         Path password = directory.resolve("password");
         OwnerOnly.write(password, HexFormat.of().formatHex(secret));
+        Path unfinished = Files.createTempDirectory(directory, UNFINISHED);
         tool.run(
                 "initdb",
                 List.of(
                         "-D",
-                        data.toString(),
+                        unfinished.toString(),
                         "-U",
                         ROLE,
                         "-E",
@@ -139,6 +150,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "--data-checksums",
                         "--auth=scram-sha-256",
                         "--pwfile=" + password));
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what a server left that was killed while it made the cluster. */
+    private void deleteUnfinished() throws IOException {
+        try (DirectoryStream<Path> leftovers =
+                Files.newDirectoryStream(directory, UNFINISHED + "*")) {
+            leftovers.forEach(TemporaryFolder::delete);
+        }
     }
 
     private void stopLeftover() throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs PostgreSQL's own programs.
@@ -20,17 +21,60 @@ final class PostgresTool {
     private final Path directory;
     private final List<String> prefix;
 
-    PostgresTool(Path directory) {
+    PostgresTool(Path directory) throws IOException {
+        this(directory, isRoot() ? List.of("unshare", "-U") : List.of());
+    }
+
+    PostgresTool(Path directory, List<String> prefix) {
         this.directory = directory;
-        this.prefix =
-                "root".equals(System.getProperty("user.name"))
-                        ? List.of("unshare", "-U")
-                        : List.of();
+        this.prefix = prefix;
+    }
+
+    /** The effective user counts, whatever its name; a container's root may be called otherwise. */
+    static boolean isRoot() throws IOException {
+        Path own = Files.createTempFile("tidegate-owner", "");
+        try {
+            return own.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    && Files.getAttribute(own, "unix:uid").equals(0);
+        } finally {
+            Files.delete(own);
+        }
+    }
+
+    /**
+     * Finds out whether the programs may run here at all.
+     *
+     * @throws IOException when this process is root and may not make a user namespace, as in a
+     *     container with Docker's default profile
+     */
+    void check() throws IOException {
+        if (prefix.isEmpty()) {
+            return;
+        }
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        Result result;
+        try {
+            result = execute(prefix.getFirst(), command);
+        } catch (IOException e) {
+            throw asRoot(String.valueOf(e.getMessage()), e);
+        }
+        if (result.code != 0) {
+            throw asRoot(result.output.strip(), null);
+        }
+    }
+
+    private static IOException asRoot(String reason, @Nullable IOException cause) {
+        return new IOException(
+                "PostgreSQL does not run as root, and root may not make a user namespace for it here ("
+                        + reason
+                        + "); run the server as an ordinary user, or give it your own PostgreSQL with --database",
+                cause);
     }
 
     /** Runs a program to its end; a failure carries what the program said. */
     void run(String program, List<String> arguments) throws IOException {
-        Result result = execute(program, arguments);
+        Result result = execute(program, command(program, arguments));
         if (result.code != 0) {
             throw new IOException(
                     program + " ended with " + result.code + ": " + result.output.strip());
@@ -38,13 +82,17 @@ final class PostgresTool {
     }
 
     boolean succeeds(String program, List<String> arguments) throws IOException {
-        return execute(program, arguments).code == 0;
+        return execute(program, command(program, arguments)).code == 0;
     }
 
-    private Result execute(String program, List<String> arguments) throws IOException {
+    private List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(directory.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
+        return command;
+    }
+
+    private Result execute(String program, List<String> command) throws IOException {
         Path output = Files.createTempFile("tidegate-" + program, ".log");
         try {
             Process process =

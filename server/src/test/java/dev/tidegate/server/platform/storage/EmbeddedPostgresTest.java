@@ -3,6 +3,8 @@ package dev.tidegate.server.platform.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,6 +53,20 @@ class EmbeddedPostgresTest {
                 Database database = new Database(next.location(), 2)) {
             assertThat(next.location().url()).isNotEqualTo(abandoned.location().url());
             assertThat(setting(database, "data_checksums")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void startsWhereAServerWasKilledWhileItMadeTheCluster(@TempDir Path directory)
+            throws IOException {
+        Path unfinished = Files.createDirectory(directory.resolve("data.unfinished-123"));
+        Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
+        Files.writeString(directory.resolve("password"), "of the attempt");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory);
+                Database database = new Database(postgres.location(), 2)) {
+            assertThat(setting(database, "data_checksums")).isEqualTo("on");
+            assertThat(unfinished).doesNotExist();
+            assertThat(directory).isDirectoryNotContaining("glob:**/data.unfinished-*");
         }
     }
 
