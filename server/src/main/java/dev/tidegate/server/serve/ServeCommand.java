@@ -63,6 +63,13 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     @Option(
+            names = "--model-repository",
+            paramLabel = "DIR",
+            description =
+                    "Directory with MODEL/VERSION/model.onnx, as Triton has it; what is not registered yet is.")
+    private @Nullable Path modelRepository;
+
+    @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             description = "Address to listen on (default: 127.0.0.1).")
@@ -77,7 +84,15 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         ServeFlags flags =
                 new ServeFlags(
-                        home, httpPort, grpcPort, managementPort, database, config, bind, insecure);
+                        home,
+                        httpPort,
+                        grpcPort,
+                        managementPort,
+                        database,
+                        config,
+                        modelRepository,
+                        bind,
+                        insecure);
         try (StopSignal stop = new StopSignal();
                 RunningServer server = RunningServer.start(flags, stop)) {
             spec.commandLine().getOut().println(server.readyLine());

@@ -13,6 +13,7 @@ record ServeFlags(
         @Nullable Integer managementPort,
         @Nullable String database,
         @Nullable Path config,
+        @Nullable Path modelRepository,
         @Nullable String bind,
         boolean insecure) {
 
@@ -24,6 +25,10 @@ record ServeFlags(
         put(settings, "tidegate.edge.grpc-port", grpcPort);
         put(settings, "tidegate.edge.management-port", managementPort);
         put(settings, "tidegate.storage.url", database);
+        put(
+                settings,
+                "tidegate.registry.model-repository",
+                modelRepository == null ? null : modelRepository.toString());
         put(settings, "tidegate.edge.bind", bind);
         if (insecure) {
             settings.put("tidegate.edge.insecure", true);

@@ -58,6 +58,7 @@ final class ListenersTest {
                         folder.resolve("tidegate.yaml"),
                         "tidegate: {storage: {username: '%s', password: '%s'}}"
                                 .formatted(database.username(), database.password()));
-        return new ServeFlags(folder.resolve("home"), 0, 0, 0, database.url(), config, null, false);
+        return new ServeFlags(
+                folder.resolve("home"), 0, 0, 0, database.url(), config, null, null, false);
     }
 }
