@@ -124,7 +124,31 @@ final class ServerCommandsTest {
                             assertThat(row.path("revokedAt").isNull()).isFalse();
                         });
         assertThat(keys.out()).doesNotContain(key.path("key").asText());
-        assertThat(tidegate("key", "create", "eve", "--role", "king").code()).isEqualTo(1);
+    }
+
+    @Test
+    void givesANameToOneLiveKey() {
+        String first =
+                tidegate("key", "create", "ada", "--role", "viewer").json().get("id").asText();
+        CommandRun second = tidegate("key", "create", "ada", "--role", "admin");
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err()).contains("key name 'ada' is taken by key " + first);
+        tidegate("key", "revoke", first);
+        assertThat(tidegate("key", "create", "ada", "--role", "viewer").code()).isZero();
+        assertThat(tidegate("key", "create", "tidegate", "--role", "viewer").err())
+                .contains("stands for the server itself");
+    }
+
+    @Test
+    void namesTheKeyInTheAuditTrail() throws IOException {
+        String admin = Files.readString(home.resolve("admin-key")).substring(3, 15);
+        String ada = tidegate("key", "create", "ada", "--role", "viewer").json().get("id").asText();
+        JsonNode events = tidegate("audit", "list", "--subject", "key").json().get("events");
+        assertThat(events.get(0).path("subject").asText()).isEqualTo("key/" + ada);
+        assertThat(events.get(0).path("key").asText()).isEqualTo(admin);
+        assertThat(events.get(1).path("principal").asText()).isEqualTo("tidegate");
+        assertThat(events.get(1).path("key").isNull()).isTrue();
+        assertThat(tidegate("audit", "verify").json().path("valid").asBoolean()).isTrue();
     }
 
     @Test

@@ -90,6 +90,7 @@ final class AuditChain {
                 row.getLong("sequence"),
                 row.getTimestamp("at").toInstant(),
                 row.getString("principal"),
+                row.getString("key_id"),
                 row.getString("action"),
                 row.getString("subject"),
                 row.getString("detail"),

@@ -30,6 +30,7 @@ final class AuditProtoMapper {
                 .setSequence(record.sequence())
                 .setAt(WireTime.of(record.at()))
                 .setPrincipal(record.principal())
+                .setKeyId(record.keyId())
                 .setAction(record.action())
                 .setSubject(record.subject())
                 .setDetailJson(record.detail())

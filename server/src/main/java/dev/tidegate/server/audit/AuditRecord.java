@@ -16,8 +16,10 @@ import java.util.HexFormat;
  *
  * <p>Its hash is SHA-256 over: the previous hash (32 bytes, zeros before the first), sequence and
  * microseconds since 1970 as 8 bytes big-endian each, then principal, action, subject and detail,
- * each as a 4-byte big-endian length and its UTF-8 bytes.
+ * each as a 4-byte big-endian length and its UTF-8 bytes; then the key's id in the same form, where
+ * there is one.
  *
+ * @param keyId id of the key that proved the principal; empty where the server itself acted
  * @param detail JSON with sorted keys, exactly as it was hashed
  * @param hash 64 hex digits; empty before it is computed
  */
@@ -25,6 +27,7 @@ record AuditRecord(
         long sequence,
         Instant at,
         String principal,
+        String keyId,
         String action,
         String subject,
         String detail,
@@ -42,6 +45,9 @@ record AuditRecord(
             write(out, action);
             write(out, subject);
             write(out, detail);
+            if (!keyId.isEmpty()) {
+                write(out, keyId);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -60,6 +66,6 @@ record AuditRecord(
     }
 
     AuditRecord withHash(String newHash) {
-        return new AuditRecord(sequence, at, principal, action, subject, detail, newHash);
+        return new AuditRecord(sequence, at, principal, keyId, action, subject, detail, newHash);
     }
 }

@@ -35,6 +35,7 @@ public final class AuditTrail {
                         head.sequence + 1,
                         head.now,
                         event.principal(),
+                        CallingKey.id(),
                         event.action(),
                         event.subject(),
                         json(event),
@@ -60,11 +61,12 @@ public final class AuditTrail {
 
     private static void insert(Handle tx, AuditRecord record) {
         tx.createUpdate(
-                        "insert into audit_event (sequence, at, principal, action, subject, detail, hash)"
-                                + " values (:sequence, :at, :principal, :action, :subject, :detail, decode(:hash, 'hex'))")
+                        "insert into audit_event (sequence, at, principal, key_id, action, subject, detail, hash)"
+                                + " values (:sequence, :at, :principal, :key, :action, :subject, :detail, decode(:hash, 'hex'))")
                 .bind("sequence", record.sequence())
                 .bind("at", Timestamp.from(record.at()))
                 .bind("principal", record.principal())
+                .bind("key", record.keyId())
                 .bind("action", record.action())
                 .bind("subject", record.subject())
                 .bind("detail", record.detail())

@@ -47,6 +47,7 @@ public final class GrpcAuditGateway {
                 .with("sequence", event.getSequence())
                 .with("at", ValueProtoMapper.time(event.hasAt(), event.getAt()))
                 .with("principal", event.getPrincipal())
+                .with("key", event.getKeyId().isEmpty() ? null : event.getKeyId())
                 .with("action", event.getAction())
                 .with("subject", event.getSubject())
                 .with("detail", event.getDetailJson())

@@ -1,5 +1,6 @@
 package dev.tidegate.server.identity;
 
+import dev.tidegate.server.audit.CallingKey;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.DataPlane;
 import dev.tidegate.server.platform.grpc.EdgeInterceptor;
@@ -38,7 +39,9 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
         }
         Principal principal = principal(authorization);
         AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
-        Context context = Context.current().withValue(CurrentPrincipal.KEY, principal);
+        Context context =
+                CallingKey.with(Context.current(), principal.id())
+                        .withValue(CurrentPrincipal.KEY, principal);
         return Contexts.interceptCall(context, call, headers, next);
     }
 

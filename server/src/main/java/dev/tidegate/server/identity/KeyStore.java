@@ -59,19 +59,29 @@ final class KeyStore {
                             + NAME_LIMIT
                             + " characters");
         }
+        if (name.equals(Principal.SYSTEM.name())) {
+            throw TidegateException.alreadyExists(
+                    "key name '%s' stands for the server itself; expected another name"
+                            .formatted(name));
+        }
         if (roles.isEmpty()) {
             throw TidegateException.invalid(
                     "key '" + name + "' has no role; expected at least one");
         }
         Secret secret = Secret.random(random);
         String[] labels = roles.stream().map(Role::label).sorted().toArray(String[]::new);
-        tx.createUpdate(
-                        "insert into api_key (id, name, roles, digest) values (:id, :name, :roles, :digest)")
-                .bind("id", secret.id())
-                .bind("name", name)
-                .bind("roles", labels)
-                .bind("digest", secret.digest())
-                .execute();
+        int inserted =
+                tx.createUpdate(
+                                "insert into api_key (id, name, roles, digest) values (:id, :name, :roles, :digest)"
+                                        + " on conflict (name) where revoked_at is null do nothing")
+                        .bind("id", secret.id())
+                        .bind("name", name)
+                        .bind("roles", labels)
+                        .bind("digest", secret.digest())
+                        .execute();
+        if (inserted == 0) {
+            throw inUse(tx, name);
+        }
         audit.append(
                 tx,
                 new AuditEvent(
@@ -80,6 +90,18 @@ final class KeyStore {
                         "key/" + secret.id(),
                         Map.of("name", name, "roles", List.of(labels))));
         return new Created(find(tx, secret.id()), secret.text());
+    }
+
+    private static TidegateException inUse(Handle tx, String name) {
+        String holder =
+                tx.createQuery("select id from api_key where name = :name and revoked_at is null")
+                        .bind("name", name)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse("that was just made");
+        return TidegateException.alreadyExists(
+                "key name '%s' is taken by key %s; revoke that one first, or expected another name"
+                        .formatted(name, holder));
     }
 
     List<ApiKey> list() {
