@@ -67,7 +67,7 @@ public final class ReplicaLease implements Startup, AutoCloseable {
         }
     }
 
-    private synchronized void round() {
+    synchronized void round() {
         long before = clock.nanos();
         Timestamp now = renew();
         databaseTime.learn(before, clock.nanos(), now.toInstant());
