@@ -62,10 +62,11 @@ public final class EvidenceFeed {
         List<FoldRow> placed = new ArrayList<>();
         PreparedBatch batch =
                 tx.prepareBatch(
-                        "update evidence_row set position = :position, late = :late where boot = :boot"
+                        "update evidence_row set position = :position, look = :look, late = :late where boot = :boot"
                                 + " and sequence = :sequence and model_id = :model and epoch = :epoch and arm = :arm");
         for (Unplaced row : unplaced) {
-            FoldRow next = row.at(after + placed.size() + 1, !row.second.isAfter(folded));
+            FoldRow next =
+                    row.at(after + placed.size() + 1, after + 1, !row.second.isAfter(folded));
             placed.add(next);
             row.bind(batch, next).add();
         }
@@ -95,7 +96,10 @@ public final class EvidenceFeed {
                 .map(
                         (row, context) ->
                                 Unplaced.of(row)
-                                        .at(row.getLong("position"), row.getBoolean("late")))
+                                        .at(
+                                                row.getLong("position"),
+                                                row.getLong("look"),
+                                                row.getBoolean("late")))
                 .list();
     }
 
@@ -171,12 +175,13 @@ public final class EvidenceFeed {
                             .evidence(row.getLong("epoch"), row.getInt("arm")));
         }
 
-        FoldRow at(long position, boolean late) {
-            return new FoldRow(position, second, late, evidence);
+        FoldRow at(long position, long look, boolean late) {
+            return new FoldRow(position, look, second, late, evidence);
         }
 
         PreparedBatch bind(PreparedBatch batch, FoldRow placed) {
             return batch.bind("position", placed.position())
+                    .bind("look", placed.look())
                     .bind("late", placed.late())
                     .bind("boot", boot)
                     .bind("sequence", sequence)

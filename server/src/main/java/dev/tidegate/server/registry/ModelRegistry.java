@@ -114,9 +114,11 @@ public final class ModelRegistry {
                 tx ->
                         done.once(
                                 tx,
-                                principal.id(),
-                                "SetAlias",
-                                requestId,
+                                new RequestsDone.Request(
+                                        principal.id(),
+                                        "SetAlias",
+                                        requestId,
+                                        alias + '\n' + target.label()),
                                 () -> assign(tx, expectedRevision, alias, target, principal)));
         return model(model);
     }
@@ -130,6 +132,14 @@ public final class ModelRegistry {
         table.lock(tx, target.model()).requireRevision(expectedRevision);
         point(tx, alias, target, principal);
         return new byte[0];
+    }
+
+    /**
+     * Locks a model until the transaction ends. Whoever changes model and route takes this lock
+     * first, so that nobody waits in a circle.
+     */
+    public void lock(Handle tx, String model) {
+        table.lock(tx, model);
     }
 
     /** Points an alias and, for the champion, the route. */

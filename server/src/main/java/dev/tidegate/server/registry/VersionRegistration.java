@@ -149,9 +149,11 @@ public final class VersionRegistration {
         byte[] id =
                 done.once(
                         tx,
-                        principal.id(),
-                        "RegisterVersion",
-                        version.requestId(),
+                        new RequestsDone.Request(
+                                principal.id(),
+                                "RegisterVersion",
+                                version.requestId(),
+                                version.label() + '\n' + artifact.digest()),
                         () ->
                                 Long.toString(write(tx, version, artifact, principal))
                                         .getBytes(StandardCharsets.US_ASCII));

@@ -15,16 +15,19 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class ApprovalRules {
     private final RolloutConfig config;
+    private final RolloutTable table;
     private final ReadingTable readings;
     private final ApprovalTable approvals;
     private final LeaderWatch leader;
 
     ApprovalRules(
             RolloutConfig config,
+            RolloutTable table,
             ReadingTable readings,
             ApprovalTable approvals,
             LeaderWatch leader) {
         this.config = config;
+        this.table = table;
         this.readings = readings;
         this.approvals = approvals;
         this.leader = leader;
@@ -55,9 +58,10 @@ final class ApprovalRules {
                         why -> {
                             throw changed(why.text());
                         });
-        requireSame(rollout, signed);
-        requireFresh(tx, signed);
-        requireStanding(tx, rollout, signed);
+        PathPoint shown = shown(tx, rollout, signed);
+        requireSame(rollout, signed, shown);
+        requireFresh(tx, shown);
+        requireStanding(tx, rollout, shown);
     }
 
     private void requireSomebodyElse(Rollout rollout, Principal by) {
@@ -71,52 +75,76 @@ final class ApprovalRules {
         }
     }
 
-    private static void requireSame(Rollout rollout, EvidenceSnapshot signed) {
+    /**
+     * Returns what this server itself showed at the signed position; the signer's word is not
+     * asked.
+     */
+    private PathPoint shown(Handle tx, Rollout rollout, EvidenceSnapshot signed) {
+        return readings.point(tx, rollout.id(), signed.foldPosition())
+                .orElseThrow(
+                        () ->
+                                TidegateException.invalid(
+                                        "position %d of rollout %s was never shown; sign a snapshot that was"
+                                                .formatted(signed.foldPosition(), rollout.id())));
+    }
+
+    private static void requireSame(Rollout rollout, EvidenceSnapshot signed, PathPoint shown) {
         if (!signed.planDigest().equals(rollout.planDigest())) {
             throw changed("the plan is not the one that was signed");
         }
-        if (signed.step() != rollout.step()) {
+        if (shown.step() != rollout.step()) {
             throw changed(
                     "step "
-                            + (signed.step() + 1)
+                            + (shown.step() + 1)
                             + " was signed, but step "
                             + (rollout.step() + 1)
                             + " is in force");
         }
         String digest =
                 EvidenceSnapshot.digestOf(
-                        rollout, signed.foldPosition(), signed.step(), signed.verdicts());
+                        rollout, shown.foldPosition(), shown.step(), shown.verdicts());
         if (!digest.equals(signed.digest())) {
             throw TidegateException.invalid(
-                    "the snapshot's digest is '" + signed.digest() + "', expected " + digest);
+                    "the snapshot's digest is '%s', expected that of %s at position %d: %s"
+                            .formatted(
+                                    signed.digest(),
+                                    shown.verdicts(),
+                                    shown.foldPosition(),
+                                    digest));
         }
     }
 
-    private void requireFresh(Handle tx, EvidenceSnapshot signed) {
+    private void requireFresh(Handle tx, PathPoint shown) {
         Instant now =
                 tx.createQuery("select clock_timestamp()").mapTo(Timestamp.class).one().toInstant();
-        if (Duration.between(signed.at(), now).compareTo(config.approvalValid()) > 0) {
+        if (Duration.between(shown.at(), now).compareTo(config.approvalValid()) > 0) {
             throw changed(
                     "the signed evidence is of "
-                            + ReadableTime.of(signed.at())
+                            + ReadableTime.of(shown.at())
                             + ", older than "
                             + ReadableTime.of(config.approvalValid())
                             + "; look again");
         }
     }
 
-    private void requireStanding(Handle tx, Rollout rollout, EvidenceSnapshot signed) {
+    private void requireStanding(Handle tx, Rollout rollout, PathPoint shown) {
         EvidenceSnapshot now =
                 readings.newest(tx, rollout)
                         .map(RolloutReading::snapshot)
                         .orElseThrow(() -> changed("there is no evidence to sign"));
         List<String> verdicts = now.verdicts();
-        if (!verdicts.equals(signed.verdicts()) || signed.foldPosition() > now.foldPosition()) {
+        long doubted = table.unsignableThrough(tx, rollout.id());
+        if (shown.foldPosition() <= doubted) {
+            throw changed(
+                    "the evidence up to position %d was in doubt since: expected a signature under newer evidence than that of position %d"
+                            .formatted(doubted, shown.foldPosition()));
+        }
+        if (!verdicts.equals(shown.verdicts())) {
             throw changed(
                     "the evidence has changed since: signed "
-                            + signed.verdicts()
+                            + shown.verdicts()
                             + " at position "
-                            + signed.foldPosition()
+                            + shown.foldPosition()
                             + ", now "
                             + verdicts
                             + " at position "

@@ -18,6 +18,13 @@ record PathPoint(
         guardrails = List.copyOf(guardrails);
     }
 
+    /** Returns the verdicts as {@code name=verdict}, in the plan's order. */
+    List<String> verdicts() {
+        return guardrails.stream()
+                .map(guardrail -> guardrail.name() + "=" + guardrail.verdict())
+                .toList();
+    }
+
     static PathPoint of(Rollout rollout, Instant at, long position, GateReading reading) {
         return new PathPoint(
                 at,

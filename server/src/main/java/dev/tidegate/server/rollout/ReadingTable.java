@@ -24,11 +24,12 @@ final class ReadingTable {
 
     void write(Handle tx, Rollout rollout, long position, Instant at, GateReading reading) {
         tx.createUpdate(
-                        "insert into rollout_reading (rollout_id, fold_position, at, reading)"
-                                + " values (:rollout, :position, :at, :reading) on conflict (rollout_id) do update"
-                                + " set fold_position = excluded.fold_position, at = excluded.at,"
+                        "insert into rollout_reading (rollout_id, step, fold_position, at, reading)"
+                                + " values (:rollout, :step, :position, :at, :reading) on conflict (rollout_id) do update"
+                                + " set step = excluded.step, fold_position = excluded.fold_position, at = excluded.at,"
                                 + " reading = excluded.reading")
                 .bind("rollout", rollout.id())
+                .bind("step", rollout.step())
                 .bind("position", position)
                 .bind("at", Timestamp.from(at))
                 .bind("reading", json(reading))
@@ -46,9 +47,12 @@ final class ReadingTable {
                 .execute();
     }
 
+    /** Returns what was read last in the rollout's present step. */
     Optional<RolloutReading> newest(Handle handle, Rollout rollout) {
-        return handle.createQuery("select * from rollout_reading where rollout_id = :rollout")
+        return handle.createQuery(
+                        "select * from rollout_reading where rollout_id = :rollout and step = :step")
                 .bind("rollout", rollout.id())
+                .bind("step", rollout.step())
                 .map(
                         (row, context) -> {
                             GateReading reading = read(row.getString("reading"), GateReading.class);
@@ -70,6 +74,17 @@ final class ReadingTable {
                 .mapTo(Timestamp.class)
                 .findOne()
                 .map(Timestamp::toInstant);
+    }
+
+    /** Returns what was shown when the rollout's fold had come to a position. */
+    Optional<PathPoint> point(Handle handle, UUID rollout, long position) {
+        return handle.createQuery(
+                        "select point from rollout_point where rollout_id = :rollout"
+                                + " and fold_position = :position")
+                .bind("rollout", rollout)
+                .bind("position", position)
+                .map((row, context) -> read(row.getString("point"), PathPoint.class))
+                .findOne();
     }
 
     /** Returns the points after a position, oldest first. */

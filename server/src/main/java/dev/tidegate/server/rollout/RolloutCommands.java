@@ -113,9 +113,11 @@ final class RolloutCommands {
                 tx ->
                         done.once(
                                 tx,
-                                command.by().id(),
-                                method,
-                                command.requestId(),
+                                new RequestsDone.Request(
+                                        command.by().id(),
+                                        method,
+                                        command.requestId(),
+                                        command.rollout() + "\n" + command.reason()),
                                 () -> {
                                     Rollout rollout = table.lock(tx, command.rollout());
                                     requireOpen(rollout, command.expectedRevision());

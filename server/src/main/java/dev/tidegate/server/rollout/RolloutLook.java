@@ -128,15 +128,15 @@ final class RolloutLook {
         switch (policy.decide(step, elapsed, standing)) {
             case RampDecision.RollBack(String reason) ->
                     moves.rollBack(tx, rollout, reason, SYSTEM);
-            case RampDecision.Stay stay -> stay(tx, rollout, stay);
+            case RampDecision.Stay stay -> stay(tx, rollout, fold.position(), stay);
             case RampDecision.Advance(String reason) -> advance(tx, rollout, fold, reason);
         }
     }
 
-    private void stay(Handle tx, Rollout rollout, RampDecision.Stay stay) {
+    private void stay(Handle tx, Rollout rollout, long position, RampDecision.Stay stay) {
         String waitingFor = WaitingWords.of(stay.waitingFor());
         if (rollout.state() == RolloutState.AWAITING_APPROVAL) {
-            moves.withdraw(tx, rollout, stay.reason(), waitingFor);
+            moves.withdraw(tx, rollout, position, stay.reason(), waitingFor);
         } else if (rollout.state() == RolloutState.RUNNING) {
             table.note(tx, rollout, stay.reason(), waitingFor);
         }

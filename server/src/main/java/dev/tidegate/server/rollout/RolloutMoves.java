@@ -71,6 +71,7 @@ final class RolloutMoves {
 
     /** Gives all traffic to the candidate and makes it the champion. */
     void promote(Handle tx, Rollout rollout, String why, String by) {
+        registry.lock(tx, rollout.model());
         table.move(tx, rollout, RolloutState.PROMOTED, rollout.step(), why, "");
         long epoch =
                 routes.write(
@@ -114,10 +115,15 @@ final class RolloutMoves {
         record(tx, rollout, "tidegate", "rollout.awaits_approval", why, Map.of());
     }
 
-    /** Takes a rollout out of the wait, because its evidence is no longer what it was. */
-    void withdraw(Handle tx, Rollout rollout, String why, String waitingFor) {
+    /**
+     * Takes a rollout out of the wait, because its evidence is no longer what it was.
+     *
+     * @param position evidence up to it cannot be signed any more
+     */
+    void withdraw(Handle tx, Rollout rollout, long position, String why, String waitingFor) {
         table.move(tx, rollout, RolloutState.RUNNING, rollout.step(), why, waitingFor);
         approvals.voidUnused(tx, rollout.id(), rollout.step() + 1);
+        table.closeForSignature(tx, rollout.id(), position);
         record(tx, rollout, "tidegate", "rollout.approval_withdrawn", why, Map.of());
     }
 

@@ -60,9 +60,11 @@ final class RolloutStarter {
                         tx ->
                                 done.once(
                                         tx,
-                                        by.id(),
-                                        "StartRollout",
-                                        requestId,
+                                        new RequestsDone.Request(
+                                                by.id(),
+                                                "StartRollout",
+                                                requestId,
+                                                version.label() + '\n' + PlanFormat.digest(plan)),
                                         () ->
                                                 start(tx, version, plan, by)
                                                         .toString()

@@ -121,6 +121,21 @@ final class RolloutTable {
                 .execute();
     }
 
+    /** Refuses signatures under evidence up to a position from now on. */
+    void closeForSignature(Handle tx, UUID rollout, long through) {
+        tx.createUpdate("update rollout set unsignable_through = :through where id = :id")
+                .bind("through", through)
+                .bind("id", rollout)
+                .execute();
+    }
+
+    long unsignableThrough(Handle handle, UUID rollout) {
+        return handle.createQuery("select unsignable_through from rollout where id = :id")
+                .bind("id", rollout)
+                .mapTo(Long.class)
+                .one();
+    }
+
     void mark(Handle tx, UUID rollout, String kind, String label) {
         tx.createUpdate(
                         "insert into rollout_mark (rollout_id, kind, label) values (:rollout, :kind, :label)")

@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -52,15 +54,16 @@ final class RolloutHarness implements AutoCloseable {
     private long nextUnit = 1;
 
     RolloutHarness(Path home) {
-        context =
-                TestContext.start(
-                        home,
-                        TestDatabase.createEmpty(),
-                        Map.of(
-                                "tidegate.rollout.stale-after", "1h",
-                                "tidegate.journal.segment-bytes", 1 << 17,
-                                "tidegate.journal.max-bytes", 1 << 20,
-                                "tidegate.journal.payload-cap", 1 << 10));
+        this(home, Map.of());
+    }
+
+    RolloutHarness(Path home, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("tidegate.rollout.stale-after", "1h");
+        all.put("tidegate.journal.segment-bytes", 1 << 17);
+        all.put("tidegate.journal.max-bytes", 1 << 20);
+        all.put("tidegate.journal.payload-cap", 1 << 10);
+        context = TestContext.start(home, TestDatabase.createEmpty(), all);
         database = context.getBean(Database.class);
         evidence = new WrittenEvidence(database);
         look = context.getBean(RolloutLook.class);
@@ -182,18 +185,15 @@ final class RolloutHarness implements AutoCloseable {
     }
 
     EvidenceSnapshot snapshot(UUID id) {
-        return database.read(
-                handle ->
-                        context.getBean(ReadingTable.class)
-                                .newest(handle, get(id))
-                                .orElseThrow()
-                                .snapshot());
+        return reading(id).snapshot();
     }
 
     RolloutReading reading(UUID id) {
-        return database.read(
-                handle ->
-                        context.getBean(ReadingTable.class).newest(handle, get(id)).orElseThrow());
+        return newest(id).orElseThrow();
+    }
+
+    Optional<RolloutReading> newest(UUID id) {
+        return database.read(handle -> context.getBean(ReadingTable.class).newest(handle, get(id)));
     }
 
     void approve(UUID id, Principal by) {

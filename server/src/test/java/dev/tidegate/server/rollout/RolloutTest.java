@@ -12,6 +12,7 @@ import dev.tidegate.server.registry.VersionState;
 import dev.tidegate.server.stats.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RolloutTest {
     @TempDir Path home;
+    @TempDir Path other;
     private RolloutHarness rollouts;
 
     @BeforeEach
@@ -84,6 +86,7 @@ class RolloutTest {
         rollouts.look(id);
         rollouts.traffic(id, 900, 0, 100, 0);
         assertThat(rollouts.look(id).step()).isOne();
+        rollouts.look(id);
         assertThat(rollouts.snapshot(id).foldPosition()).isEqualTo(2);
     }
 
@@ -199,21 +202,59 @@ class RolloutTest {
     @Test
     void refusesASnapshotWhoseVerdictsDoNotStandAnyMore() {
         UUID id = rollouts.start();
-        rollouts.reachApproval(id);
-        EvidenceSnapshot now = rollouts.snapshot(id);
-        List<String> other = List.of("errors=KEEP_COLLECTING");
-        EvidenceSnapshot earlier =
-                new EvidenceSnapshot(
-                        1,
-                        EvidenceSnapshot.digestOf(rollouts.get(id), 1, now.step(), other),
-                        now.planDigest(),
-                        now.step(),
-                        other,
-                        now.at());
+        rollouts.look(id);
+        rollouts.traffic(id, 900, 0, 100, 0);
+        rollouts.look(id);
+        rollouts.traffic(id, 5, 0, 5, 0);
+        rollouts.look(id);
+        EvidenceSnapshot earlier = rollouts.snapshot(id);
+        rollouts.traffic(id, 200, 0, 200, 0);
+        rollouts.look(id);
         assertThatThrownBy(() -> rollouts.approve(id, APPROVER, earlier))
                 .isInstanceOf(TidegateException.class)
                 .hasMessageContaining("signed [errors=KEEP_COLLECTING]")
                 .hasMessageContaining("now [errors=SAFE]");
+    }
+
+    @Test
+    void refusesEvidenceFromBeforeADoubtAlsoWhenTheVerdictIsTheSameAgain() {
+        UUID id = rollouts.start();
+        rollouts.reachApproval(id);
+        EvidenceSnapshot before = rollouts.snapshot(id);
+        rollouts.evidence.emptySecond(7);
+        assertThat(rollouts.look(id).state()).isEqualTo(RolloutState.RUNNING);
+        rollouts.database.transaction(
+                tx ->
+                        tx.execute(
+                                "update evidence_batch set second = second - interval '2 minutes' where lost > 0"));
+        rollouts.traffic(id, 10, 0, 10, 0);
+        assertThat(rollouts.look(id).state()).isEqualTo(RolloutState.AWAITING_APPROVAL);
+        assertThatThrownBy(() -> rollouts.approve(id, APPROVER, before))
+                .isInstanceOf(TidegateException.class)
+                .hasMessageContaining("in doubt");
+        rollouts.approve(id, APPROVER);
+        assertThat(rollouts.look(id).state()).isEqualTo(RolloutState.PROMOTED);
+    }
+
+    @Test
+    void refusesOldEvidenceWhateverTimeTheSignerNames() {
+        try (RolloutHarness strict =
+                new RolloutHarness(other, Map.of("tidegate.rollout.approval-valid", "1ms"))) {
+            UUID id = strict.start();
+            strict.reachApproval(id);
+            EvidenceSnapshot seen = strict.snapshot(id);
+            EvidenceSnapshot freshened =
+                    new EvidenceSnapshot(
+                            seen.foldPosition(),
+                            seen.digest(),
+                            seen.planDigest(),
+                            seen.step(),
+                            seen.verdicts(),
+                            seen.at().plusSeconds(3600));
+            assertThatThrownBy(() -> strict.approve(id, APPROVER, freshened))
+                    .isInstanceOf(TidegateException.class)
+                    .hasMessageContaining("older than 1 ms");
+        }
     }
 
     @Test
@@ -230,17 +271,54 @@ class RolloutTest {
         UUID id = rollouts.start();
         rollouts.reachApproval(id);
         EvidenceSnapshot seen = rollouts.snapshot(id);
-        EvidenceSnapshot forged =
-                new EvidenceSnapshot(
-                        seen.foldPosition() - 1,
-                        seen.digest(),
-                        seen.planDigest(),
-                        seen.step(),
-                        seen.verdicts(),
-                        seen.at());
-        assertThatThrownBy(() -> rollouts.approve(id, APPROVER, forged))
+        assertThatThrownBy(
+                        () ->
+                                rollouts.approve(
+                                        id,
+                                        APPROVER,
+                                        signed(seen, seen.foldPosition() - 1, seen.digest())))
+                .isInstanceOf(TidegateException.class)
+                .hasMessageContaining("was never shown");
+        assertThatThrownBy(
+                        () ->
+                                rollouts.approve(
+                                        id,
+                                        APPROVER,
+                                        signed(seen, seen.foldPosition(), "0".repeat(64))))
                 .isInstanceOf(TidegateException.class)
                 .hasMessageContaining("digest");
+    }
+
+    private static EvidenceSnapshot signed(EvidenceSnapshot seen, long position, String digest) {
+        return new EvidenceSnapshot(
+                position, digest, seen.planDigest(), seen.step(), seen.verdicts(), seen.at());
+    }
+
+    @Test
+    void showsNothingOfTheStepBeforeAsTheNewStepsEvidence() {
+        UUID id = rollouts.start();
+        rollouts.look(id);
+        rollouts.traffic(id, 900, 0, 100, 0);
+        assertThat(rollouts.look(id).step()).isOne();
+        assertThat(rollouts.newest(id)).isEmpty();
+        rollouts.look(id);
+        assertThat(rollouts.newest(id)).isPresent();
+    }
+
+    @Test
+    void refusesARequestIdThatComesAgainWithAnotherWish() {
+        UUID id = rollouts.start();
+        rollouts.look(id);
+        rollouts.commands().hold(new RolloutCommands.Command(id, ENGINEER, "freeze", "r9", 0));
+        rollouts.commands().hold(new RolloutCommands.Command(id, ENGINEER, "freeze", "r9", 0));
+        assertThatThrownBy(
+                        () ->
+                                rollouts.commands()
+                                        .hold(
+                                                new RolloutCommands.Command(
+                                                        id, ENGINEER, "other", "r9", 0)))
+                .isInstanceOf(TidegateException.class)
+                .hasMessageContaining("'r9' came before with another HoldRollout");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -112,8 +113,14 @@ public final class Database implements AutoCloseable {
         } catch (ConnectionException e) {
             throw unavailable(e);
         } catch (JdbiException e) {
-            if (isConnectionLoss(e)) {
+            if (hasState(e, "08", "57P")) {
                 throw unavailable(e);
+            }
+            if (hasState(e, "40")) {
+                throw new TidegateException(
+                        ErrorCode.CONFLICT,
+                        "two changes met in the database and this one was undone; try again",
+                        e);
             }
             throw e;
         }
@@ -126,13 +133,15 @@ public final class Database implements AutoCloseable {
                 e);
     }
 
-    /** SQLSTATE class 08 is a lost connection, 57P01 to 57P03 a server that stops or starts. */
-    private static boolean isConnectionLoss(Throwable failure) {
+    /**
+     * Returns whether the failure has an SQLSTATE that begins so: 08 is a lost connection, 57P01 to
+     * 57P03 a server that stops or starts, 40 a transaction undone for another one's sake.
+     */
+    private static boolean hasState(Throwable failure, String... beginnings) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("08")
-                            || sql.getSQLState().startsWith("57P"))) {
+                    && Arrays.stream(beginnings).anyMatch(sql.getSQLState()::startsWith)) {
                 return true;
             }
         }
