@@ -5,5 +5,5 @@ import dev.tidegate.server.cli.Document;
 /** Who signs a promotion. */
 interface Approver {
     /** Hears, once, that the rollout waits for a signature; gives it, or says who can. */
-    void onWaiting(Document rollout);
+    void onWaiting(Document rollout) throws InterruptedException;
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,12 @@ final class Children implements AutoCloseable {
      * @param log the file that gets what it writes on stderr
      */
     Process tidegate(List<String> jvm, List<String> words, Path log) {
+        return tidegate(jvm, words, Map.of(), log);
+    }
+
+    /** Starts this program as another process, with something more in its environment. */
+    Process tidegate(
+            List<String> jvm, List<String> words, Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -39,7 +46,9 @@ final class Children implements AutoCloseable {
         command.addAll(jvm);
         command.add("dev.tidegate.server.Tidegate");
         command.addAll(words);
-        return start(command, Map.of("CLASSPATH", System.getProperty("java.class.path")), log);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("CLASSPATH", System.getProperty("java.class.path"));
+        return start(command, all, log);
     }
 
     /** Starts a program. */

@@ -6,7 +6,6 @@ import dev.tidegate.server.cli.TextTable;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.retraining.TrainingReport;
 import io.grpc.StatusException;
-import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,20 +124,30 @@ final class Demo {
         if (workbench.isPresent()) {
             return workbench.get();
         }
-        GatewayApprover gateway = new GatewayApprover(server, approverKey, narrator);
-        if (settings.once()) {
-            return gateway;
-        }
         return Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .<Approver>map(console -> new TerminalApprover(console, gateway, narrator))
-                .orElse(gateway);
+                .filter(console -> console.isTerminal() && !settings.once())
+                .<Approver>map(
+                        console -> new TerminalApprover(console, server, approverKey, narrator))
+                .orElseGet(
+                        () ->
+                                new CliApprover(
+                                        server,
+                                        approverKey,
+                                        children,
+                                        home.folder().resolve("approve.log"),
+                                        narrator));
     }
 
     private static List<String> table(RolloutEnd... ends) {
         TextTable table =
                 new TextTable(
-                        List.of("STEP", "UNITS", "ERRORS CHAMPION / CANDIDATE", "VERDICT", "TIME"));
+                        List.of(
+                                "STEP",
+                                "UNITS",
+                                "ERRORS CHAMPION / CANDIDATE",
+                                "SLOW CHAMPION / CANDIDATE",
+                                "VERDICT",
+                                "TIME"));
         Stream.of(ends)
                 .flatMap(end -> end.steps().stream())
                 .forEach(step -> table.add(step.words()));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the story against what client, prediction log and audit trail say. */
 final class DemoChecks {
@@ -18,6 +19,7 @@ final class DemoChecks {
     private static final Duration GLANCE = Duration.ofMillis(250);
     private static final int SAMPLE = 100;
     private static final int EVENTS = 1000;
+    private static final Set<String> ORDINARY = Set.of("champion", "candidate");
     private static final Map<String, String> ACTIONS =
             Map.of("PROMOTED", "rollout.promoted", "ROLLED_BACK", "rollout.rolled_back");
 
@@ -37,7 +39,7 @@ final class DemoChecks {
                 failures(last, tally),
                 noClientFailed(tally),
                 logAgrees(tally),
-                sampleIsLogged(tally),
+                answersAreLogged(tally),
                 auditAgrees(better, last));
     }
 
@@ -56,7 +58,7 @@ final class DemoChecks {
                                 .orElse("none");
         return new Check(
                 "v3 was rolled back",
-                end.state().equals("ROLLED_BACK"),
+                end.state().equals("ROLLED_BACK") && champion.equals("v2"),
                 "its rollout is %s, the champion is %s".formatted(end.state(), champion));
     }
 
@@ -98,21 +100,31 @@ final class DemoChecks {
                         .formatted(count.number("count"), count.number("lost"), tally.answered()));
     }
 
-    private Check sampleIsLogged(TrafficTally tally) {
+    /** Looks up every answer that was not the routed version's, and a sample of the others. */
+    private Check answersAreLogged(TrafficTally tally) {
         GrpcLogGateway log = new GrpcLogGateway(server);
-        int stride = Math.max(1, tally.ids().size() / SAMPLE);
+        int stride = Math.max(1, tally.answers().size() / SAMPLE);
         long wrong = 0;
         long looked = 0;
-        for (int i = 0; i < tally.ids().size(); i += stride) {
-            Document entry = log.show(tally.ids().get(i));
-            looked++;
-            boolean same = entry.text("id").equals(tally.ids().get(i));
-            wrong += same && entry.documents("repeats").isEmpty() ? 0 : 1;
+        for (int i = 0; i < tally.answers().size(); i++) {
+            TrafficAnswer answer = tally.answers().get(i);
+            if (i % stride == 0 || !ORDINARY.contains(answer.reason())) {
+                looked++;
+                wrong += isLogged(log.show(answer.id()), answer) ? 0 : 1;
+            }
         }
         return new Check(
-                "the client's prediction ids are in the log once",
+                "the log knows id, version and reason of the client's answers, once",
                 wrong == 0 && looked > 0,
-                "%d looked up, %d wrong".formatted(looked, wrong));
+                "%d looked up, all %d failovers among them, %d wrong"
+                        .formatted(looked, tally.reasons().getOrDefault("failover", 0L), wrong));
+    }
+
+    private static boolean isLogged(Document entry, TrafficAnswer answer) {
+        return entry.text("id").equals(answer.id())
+                && entry.text("answeredVersion").equals(answer.version())
+                && entry.text("reason").equals(answer.reason())
+                && entry.documents("repeats").isEmpty();
     }
 
     private Check auditAgrees(RolloutEnd... ends) {

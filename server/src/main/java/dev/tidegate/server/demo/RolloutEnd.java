@@ -24,6 +24,6 @@ record RolloutEnd(Document rollout, List<StepRecord> steps) {
 
     /** Returns how many of the candidate's units had an error, over all steps. */
     long candidateErrors() {
-        return steps.stream().mapToLong(StepRecord::candidateEvents).sum();
+        return steps.stream().mapToLong(step -> step.errors().candidate()).sum();
     }
 }

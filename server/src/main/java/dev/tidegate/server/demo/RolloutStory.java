@@ -57,7 +57,8 @@ final class RolloutStory {
         return new RolloutEnd(rollout, steps.finish());
     }
 
-    private void hear(Document rollout, boolean isWorthALine, String stateBefore) {
+    private void hear(Document rollout, boolean isWorthALine, String stateBefore)
+            throws InterruptedException {
         deadline.check(
                 "the rollout of %s is %s: %s"
                         .formatted(

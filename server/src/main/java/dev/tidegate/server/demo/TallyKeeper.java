@@ -14,7 +14,7 @@ final class TallyKeeper {
     private long failed;
     private final Map<String, Long> versions = new TreeMap<>();
     private final Map<String, Long> reasons = new TreeMap<>();
-    private final List<String> ids = new ArrayList<>();
+    private final List<TrafficAnswer> answers = new ArrayList<>();
     private @Nullable String problem;
 
     synchronized void onSent() {
@@ -24,7 +24,7 @@ final class TallyKeeper {
     synchronized void onAnswer(TrafficAnswer answer) {
         versions.merge(answer.version(), 1L, Long::sum);
         reasons.merge(answer.reason(), 1L, Long::sum);
-        ids.add(answer.id());
+        answers.add(answer);
     }
 
     synchronized void onFailure(Throwable cause) {
@@ -36,10 +36,11 @@ final class TallyKeeper {
 
     /** Returns how many requests have neither an answer nor an error yet. */
     synchronized long open() {
-        return sent - failed - ids.size();
+        return sent - failed - answers.size();
     }
 
     synchronized TrafficTally tally(double seconds) {
-        return new TrafficTally(sent, ids.size(), failed, versions, reasons, seconds, problem, ids);
+        return new TrafficTally(
+                sent, answers.size(), failed, versions, reasons, seconds, problem, answers);
     }
 }

@@ -1,41 +1,90 @@
 package dev.tidegate.server.demo;
 
 import dev.tidegate.server.cli.Document;
+import dev.tidegate.server.cli.GrpcRolloutGateway;
 import dev.tidegate.server.cli.RolloutText;
+import dev.tidegate.server.cli.ServerConnection;
+import dev.tidegate.server.platform.error.TidegateException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.Console;
+import java.util.Locale;
 
-/** Asks the person at the terminal. */
+/** Asks the person at the terminal, who signs what was shown and nothing else. */
 final class TerminalApprover implements Approver {
     private final Console console;
-    private final GatewayApprover approver;
+    private final DemoServer server;
+    private final String key;
     private final Narrator narrator;
 
-    TerminalApprover(Console console, GatewayApprover approver, Narrator narrator) {
+    TerminalApprover(Console console, DemoServer server, String key, Narrator narrator) {
         this.console = console;
-        this.approver = approver;
+        this.server = server;
+        this.key = key;
         this.narrator = narrator;
     }
 
     @Override
     public void onWaiting(Document rollout) {
-        narrator.tell("The promotion of %s waits for your approval:", rollout.text("candidate"));
-        narrator.tell(RolloutText.guardrails(rollout));
-        boolean yes =
-                answer("   Promote %s to 100 %%? [y/n] ", rollout.text("candidate"))
-                        .startsWith("y");
-        String reason = "";
-        while (reason.isEmpty()) {
-            reason = answer("   Why? ");
-        }
-        if (yes) {
-            approver.approve(rollout.text("id"), reason, 1);
-        } else {
-            approver.reject(rollout.text("id"), reason);
+        try (ServerConnection connection = server.connect(key)) {
+            GrpcRolloutGateway rollouts = new GrpcRolloutGateway(connection);
+            String id = rollout.text("id");
+            while (!isDecided(rollouts, id)) {
+                narrator.tell("Look again:");
+            }
         }
     }
 
-    private String answer(String question, Object... values) {
-        String line = console.readLine(question, values);
-        return line == null ? "no answer" : line.strip().toLowerCase(java.util.Locale.ROOT);
+    /** Returns false when the evidence changed while the person thought. */
+    private boolean isDecided(GrpcRolloutGateway rollouts, String id) {
+        GrpcRolloutGateway.Evidence evidence = rollouts.evidence(id);
+        String candidate = evidence.rollout().text("candidate");
+        narrator.tell("The promotion of %s waits for your approval:", candidate);
+        narrator.tell(RolloutText.guardrails(evidence.rollout()));
+        boolean yes = isYes("   Promote %s to 100 %%? [y/n] ".formatted(candidate));
+        String reason = answer("   Why? ");
+        try {
+            if (yes) {
+                evidence.approve(reason);
+            } else {
+                rollouts.rollBack(id, reason);
+            }
+            narrator.tell("%s: \"%s\"", yes ? "Approved" : "Rolled back", reason);
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.FAILED_PRECONDITION) {
+                throw e;
+            }
+            narrator.tell("Refused: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean isYes(String question) {
+        while (true) {
+            switch (answer(question).toLowerCase(Locale.ROOT)) {
+                case "y", "yes" -> {
+                    return true;
+                }
+                case "n", "no" -> {
+                    return false;
+                }
+                default -> narrator.tell("Expected y or n.");
+            }
+        }
+    }
+
+    /** Returns what the person types, once it is something. */
+    private String answer(String question) {
+        while (true) {
+            String line = console.readLine("%s", question);
+            if (line == null) {
+                throw TidegateException.precondition(
+                        "the terminal was closed before an answer; the rollout still waits");
+            }
+            if (!line.isBlank()) {
+                return line.strip();
+            }
+        }
     }
 }

@@ -7,4 +7,4 @@ package dev.tidegate.server.demo;
  * @param version the version that answered
  * @param reason why that one
  */
-record TrafficAnswer(String id, String version, String reason) {}
+public record TrafficAnswer(String id, String version, String reason) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons answers by why that version gave them
  * @param seconds how long it sent
  * @param problem the first error; null when there was none
- * @param ids the server's id of each answer
+ * @param answers what each answer said about itself
  */
 public record TrafficTally(
         long sent,
@@ -25,10 +25,10 @@ public record TrafficTally(
         Map<String, Long> reasons,
         double seconds,
         @Nullable String problem,
-        List<String> ids) {
+        List<TrafficAnswer> answers) {
     public TrafficTally {
         versions = new TreeMap<>(versions);
         reasons = new TreeMap<>(reasons);
-        ids = List.copyOf(ids);
+        answers = List.copyOf(answers);
     }
 }

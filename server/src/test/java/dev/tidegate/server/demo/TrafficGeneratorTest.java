@@ -59,8 +59,9 @@ final class TrafficGeneratorTest {
         assertThat(counted.sent()).isEqualTo(counted.answered() + counted.failed());
         assertThat(counted.versions()).isEqualTo(Map.of("1", counted.answered()));
         assertThat(counted.reasons()).containsOnlyKeys("champion");
-        assertThat(counted.ids()).doesNotHaveDuplicates().hasSize((int) counted.answered());
-        for (String id : List.of(counted.ids().getFirst(), counted.ids().getLast())) {
+        List<String> ids = counted.answers().stream().map(TrafficAnswer::id).toList();
+        assertThat(ids).doesNotHaveDuplicates().hasSize((int) counted.answered());
+        for (String id : List.of(ids.getFirst(), ids.getLast())) {
             await().until(() -> tidegate("log", "show", id).code() == 0);
         }
     }

@@ -8,6 +8,7 @@ import dev.tidegate.server.stats.GuardrailKind;
 import dev.tidegate.server.stats.Tolerance;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The questions that the gate is measured by. */
 final class GateScenarios {
@@ -36,8 +37,20 @@ final class GateScenarios {
                 atTheTolerance(),
                 atTheToleranceInOneStep(),
                 twiceTheErrors(
-                        "errors 1 % -> 2 %, 100 req/min an arm", alike, new Limit.AtLeast(0.93)),
-                twiceTheErrors("the same, units by Zipf's law", zipf, new Limit.Open()),
+                        "errors 1 % -> 2 %, 100 req/min an arm",
+                        alike,
+                        RunOutcome::rolledBack,
+                        new Limit.AtLeast(0.93)),
+                twiceTheErrors(
+                        "the same, by the errors guardrail itself",
+                        alike,
+                        RunOutcome::errorsHarmful,
+                        new Limit.AtLeast(0.93)),
+                twiceTheErrors(
+                        "the same, units by Zipf's law",
+                        zipf,
+                        RunOutcome::rolledBack,
+                        new Limit.Open()),
                 delayed());
     }
 
@@ -101,7 +114,8 @@ final class GateScenarios {
                 new Limit.AtMost(GatePlan.DEFAULT_BETA));
     }
 
-    private Scenario twiceTheErrors(String name, Population population, Limit limit) {
+    private Scenario twiceTheErrors(
+            String name, Population population, Predicate<RunOutcome> hit, Limit limit) {
         return new Scenario(
                 name,
                 world(
@@ -117,7 +131,7 @@ final class GateScenarios {
                 List.of(new RampStep(0.5, HOUR, 0)),
                 HOUR,
                 powerRuns,
-                RunOutcome::rolledBack,
+                hit,
                 limit);
     }
 

@@ -25,6 +25,7 @@ final class SimulatedRollout {
     private int enteredAt;
     private int now;
     private boolean errorsEverSafe;
+    private boolean errorsHarmful;
 
     SimulatedRollout(Scenario scenario, int run, SplittableRandom random) {
         this.scenario = scenario;
@@ -79,6 +80,7 @@ final class SimulatedRollout {
         zTest.look(rows);
         now++;
         GateStanding standing = gate.standing(List.of());
+        errorsHarmful = standing.verdicts().get(ERRORS) == Verdict.HARMFUL;
         errorsEverSafe = errorsEverSafe || standing.verdicts().get(ERRORS) == Verdict.SAFE;
         return policy.decide(present(), Duration.ofSeconds(now - enteredAt), standing);
     }
@@ -87,6 +89,7 @@ final class SimulatedRollout {
         return new RunOutcome(
                 scenario.world().errorRate(run),
                 rolledBack,
+                errorsHarmful,
                 promoted,
                 errorsEverSafe,
                 zTest.hasFired(),
