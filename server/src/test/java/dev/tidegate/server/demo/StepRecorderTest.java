@@ -3,6 +3,7 @@ package dev.tidegate.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.server.cli.Document;
+import dev.tidegate.server.demo.StepRecord.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,12 +27,17 @@ final class StepRecorderTest {
                         new StepRecord(
                                 "v2, champion watched",
                                 0,
-                                7,
-                                0,
+                                new Events(7, 0),
+                                new Events(2, 0),
                                 "the champion is known",
                                 Duration.ofSeconds(2)),
                         new StepRecord(
-                                "v2 at 5 %", 40, 7, 4, "harmful: errors", Duration.ofSeconds(4)));
+                                "v2 at 5 %",
+                                40,
+                                new Events(7, 4),
+                                new Events(2, 4),
+                                "harmful: errors",
+                                Duration.ofSeconds(4)));
     }
 
     @Test
@@ -52,10 +58,13 @@ final class StepRecorderTest {
                 .with("steps", List.of(new Document().with("weight", 0.05)))
                 .with(
                         "guardrails",
-                        List.of(
-                                new Document()
-                                        .with("name", "errors")
-                                        .with("championEvents", 7)
-                                        .with("candidateEvents", events)));
+                        List.of(guardrail("errors", 7, events), guardrail("slow p95", 2, events)));
+    }
+
+    private static Document guardrail(String name, long champion, long candidate) {
+        return new Document()
+                .with("name", name)
+                .with("championEvents", champion)
+                .with("candidateEvents", candidate);
     }
 }

@@ -38,9 +38,7 @@ final class GateScenarios {
                 atTheToleranceInOneStep(),
                 twiceTheErrors(
                         "errors 1 % -> 2 %, 100 req/min an arm",
-                        alike,
-                        RunOutcome::rolledBack,
-                        new Limit.AtLeast(0.93)),
+                        alike, RunOutcome::rolledBack, new Limit.AtLeast(0.93)),
                 twiceTheErrors(
                         "the same, by the errors guardrail itself",
                         alike,
