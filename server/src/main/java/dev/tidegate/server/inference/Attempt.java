@@ -73,15 +73,22 @@ final class Attempt implements Runnable {
             wanted = version.plan().wanted(exchange.prediction().outputs());
             outputs = version.run(exchange.prediction().inputs().tensors(), wanted, interruption);
         } catch (RuntimeException e) {
-            endedAt = exchange.now();
-            if (settle()) {
-                exchange.failed(this, e);
-            }
+            fail(e);
             return;
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            fail(new IllegalStateException("the run ended with " + e, e));
+            throw e;
         }
         endedAt = exchange.now();
         if (settle()) {
             exchange.succeeded(this, wanted, outputs);
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        endedAt = exchange.now();
+        if (settle()) {
+            exchange.failed(this, failure);
         }
     }
 

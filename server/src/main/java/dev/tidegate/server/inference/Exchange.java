@@ -83,18 +83,23 @@ final class Exchange {
     }
 
     void succeeded(Attempt ended, int[] wanted, Tensor[] outputs) {
-        stopAlarm();
         boolean stoodIn = verdict != null;
+        RouteReason reason = stoodIn ? RouteReason.FAILOVER : prediction.reason();
+        byte[] response;
+        try {
+            response =
+                    serving.encode(
+                            prediction, new Answer(ended.version(), reason, wanted, outputs));
+        } catch (RuntimeException e) {
+            failed(ended, e);
+            return;
+        }
+        stopAlarm();
         if (!stoodIn) {
             boolean late = now() - prediction.judged() >= 0;
             verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);
         }
-        RouteReason reason = stoodIn ? RouteReason.FAILOVER : prediction.reason();
-        serving.reply(
-                call,
-                prediction,
-                judged(ended),
-                new Answer(ended.version(), reason, wanted, outputs));
+        serving.reply(call, prediction, judged(ended), ended.version(), response);
     }
 
     void failed(Attempt ended, RuntimeException failure) {

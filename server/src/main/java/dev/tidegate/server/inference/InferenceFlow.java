@@ -71,7 +71,7 @@ final class InferenceFlow {
         LoadedVersion champion =
                 route == null ? null : serving.versions().acquire(route.championId());
         if (route == null || champion == null) {
-            serving.workers().executeBriefly(() -> refuseUnknown(arrival));
+            serving.workers().executeLookup(() -> refuseUnknown(arrival));
             return;
         }
         try {
@@ -86,6 +86,7 @@ final class InferenceFlow {
         return modelId == null ? null : routes.of(modelId).orElse(null);
     }
 
+    /** Answers what fits the champion's signature; begins again when the champion changes meanwhile. */
     private void routed(Arrival arrival, RouteSnapshot route, LoadedVersion champion) {
         Prediction.Inputs inputs = inputs(arrival, champion);
         UUID id = ids.next();
@@ -94,6 +95,10 @@ final class InferenceFlow {
         if (decision == null) {
             throw TidegateException.unavailable(
                     "model '%s' lost its route".formatted(arrival.request.model()));
+        }
+        if (decision.route().championId() != champion.id()) {
+            routed(arrival);
+            return;
         }
         Prediction prediction =
                 new Prediction(
@@ -160,7 +165,7 @@ final class InferenceFlow {
         LoadedVersion version =
                 serving.versions().acquire(arrival.request.model(), arrival.request.version());
         if (version == null) {
-            serving.workers().executeBriefly(() -> loadPinned(arrival));
+            serving.workers().executeLookup(() -> loadPinned(arrival));
         } else {
             pinned(arrival, version);
         }

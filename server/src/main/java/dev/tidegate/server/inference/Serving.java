@@ -52,16 +52,19 @@ final class Serving {
         return version.runTimes().p95() < inlineLimit;
     }
 
-    void reply(InferCall call, Prediction prediction, Verdict verdict, Answer answer) {
-        byte[] response;
-        try {
-            response = responses.answer(prediction, answer);
-        } catch (RuntimeException e) {
-            fail(call, prediction, verdict.failed(describe(e)), e);
-            return;
-        }
+    /** Returns the answer as it goes over the wire. */
+    byte[] encode(Prediction prediction, Answer answer) {
+        return responses.answer(prediction, answer);
+    }
+
+    void reply(
+            InferCall call,
+            Prediction prediction,
+            Verdict verdict,
+            LoadedVersion answeredBy,
+            byte[] response) {
         boolean gone = verdict.outcome() == Outcome.OK && call.isCancelled();
-        record(prediction, gone ? verdict.cancelled() : verdict, answer.version().id(), response);
+        record(prediction, gone ? verdict.cancelled() : verdict, answeredBy.id(), response);
         call.answer(response);
     }
 

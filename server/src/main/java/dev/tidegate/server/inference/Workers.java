@@ -19,9 +19,15 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 final class Workers implements AutoCloseable {
+    /** Threads that ask the registry: a third of the connections to the database. */
+    private static final int LOOKUPS = 4;
+
+    private static final int WAITING_LOOKUPS = 256;
+
     private final int queue;
     private final ThreadPoolExecutor champions;
     private final ThreadPoolExecutor candidates;
+    private final ThreadPoolExecutor lookups;
     private final ExecutorService brief =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("inference-brief-", 0).factory());
@@ -31,6 +37,14 @@ final class Workers implements AutoCloseable {
         queue = config.queue();
         champions = pool("inference-champion-", config);
         candidates = pool("inference-candidate-", config);
+        lookups =
+                new ThreadPoolExecutor(
+                        LOOKUPS,
+                        LOOKUPS,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(WAITING_LOOKUPS),
+                        Thread.ofPlatform().name("inference-lookup-", 0).daemon().factory());
         timer =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("inference-timer").daemon().factory());
@@ -58,7 +72,21 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Runs work that may wait for the disk or the database, or is over in no time. */
+    /**
+     * Runs a request that needs the registry first, or refuses it at once: requests that name what
+     * nobody knows must not keep the database from those that hold leases.
+     */
+    void executeLookup(Runnable run) {
+        try {
+            lookups.execute(run);
+        } catch (RejectedExecutionException e) {
+            throw TidegateException.exhausted(
+                    "%d requests wait for the registry already, which is the most that may; try again later"
+                            .formatted(WAITING_LOOKUPS));
+        }
+    }
+
+    /** Runs work that is over in no time. */
     void executeBriefly(Runnable run) {
         brief.execute(run);
     }
@@ -73,6 +101,7 @@ final class Workers implements AutoCloseable {
         timer.shutdownNow();
         champions.shutdown();
         candidates.shutdown();
+        lookups.shutdown();
         brief.shutdown();
     }
 }
