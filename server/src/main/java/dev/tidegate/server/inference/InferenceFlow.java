@@ -86,7 +86,9 @@ final class InferenceFlow {
         return modelId == null ? null : routes.of(modelId).orElse(null);
     }
 
-    /** Answers what fits the champion's signature; begins again when the champion changes meanwhile. */
+    /**
+     * Answers what fits the champion's signature; begins again when the champion changes meanwhile.
+     */
     private void routed(Arrival arrival, RouteSnapshot route, LoadedVersion champion) {
         Prediction.Inputs inputs = inputs(arrival, champion);
         UUID id = ids.next();
