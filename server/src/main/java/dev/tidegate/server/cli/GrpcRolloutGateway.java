@@ -1,6 +1,7 @@
 package dev.tidegate.server.cli;
 
 import dev.tidegate.proto.v1.ApproveRolloutRequest;
+import dev.tidegate.proto.v1.EvidenceSnapshot;
 import dev.tidegate.proto.v1.GetRolloutRequest;
 import dev.tidegate.proto.v1.HoldRolloutRequest;
 import dev.tidegate.proto.v1.ListRolloutsRequest;
@@ -136,13 +137,27 @@ public final class GrpcRolloutGateway {
 
         /** Approves the next step on this evidence. */
         public Document approve(String reason) {
+            return approve(reason, seen.getSnapshot());
+        }
+
+        /** Approves the next step on evidence that was looked at before. */
+        Document approve(String reason, SeenEvidence before) {
+            return approve(
+                    reason,
+                    seen.getSnapshot().toBuilder()
+                            .setFoldPosition(before.position())
+                            .setDigest(before.digest())
+                            .build());
+        }
+
+        private Document approve(String reason, EvidenceSnapshot snapshot) {
             return RolloutProtoMapper.rollout(
                     rollouts.approveRollout(
                                     ApproveRolloutRequest.newBuilder()
                                             .setMutation(MutationProtoMapper.fresh())
                                             .setId(seen.getId())
                                             .setReason(reason)
-                                            .setSnapshot(seen.getSnapshot())
+                                            .setSnapshot(snapshot)
                                             .build())
                             .getRollout());
         }

@@ -1,6 +1,7 @@
 package dev.tidegate.server.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -103,20 +104,32 @@ public final class RolloutCommand {
     @Command(
             name = "approve",
             description =
-                    "Signs the evidence as it is now and lets the next step in. It is refused when verdicts, step or plan"
-                            + " have changed meanwhile.",
+                    "Signs evidence and lets the next step in: that of --evidence, else what it prints. It is refused when"
+                            + " a verdict, the step or the plan has changed since.",
             footer = {
                 "",
                 "Example:",
                 "  tidegate rollout approve 0198c0de-7a31-7cc0-8000-3f5e6b9a1d42 --reason \"no errors in a week\""
             })
-    int approve(@Mixin RolloutTarget target, @Mixin Reason.Required reason) {
+    int approve(
+            @Mixin RolloutTarget target,
+            @Mixin Reason.Required reason,
+            @Option(
+                            names = "--evidence",
+                            paramLabel = "POSITION:DIGEST",
+                            converter = SeenEvidence.Converter.class,
+                            description = "What you looked at: the field evidence of 'rollout show'.")
+                    @Nullable SeenEvidence seen) {
         Printer printer = target.server().printer();
         try (ServerConnection connection = target.server().connect()) {
             GrpcRolloutGateway.Evidence evidence =
                     new GrpcRolloutGateway(connection).evidence(target.id());
             printer.message(RolloutText.evidence(evidence.rollout()));
-            printer.print(evidence.approve(reason.text()), RolloutText::line);
+            printer.print(
+                    seen == null
+                            ? evidence.approve(reason.text())
+                            : evidence.approve(reason.text(), seen),
+                    RolloutText::line);
             return ExitCode.OK;
         }
     }

@@ -57,6 +57,7 @@ final class RolloutProtoMapper {
                                 .map(RolloutProtoMapper::guardrail)
                                 .toList())
                 .with("split", rollout.hasSplit() ? split(rollout.getSplit()) : null)
+                .with("evidence", rollout.hasSnapshot() ? seen(rollout.getSnapshot()) : null)
                 .with("snapshot", rollout.hasSnapshot() ? snapshot(rollout.getSnapshot()) : null)
                 .with(
                         "actions",
@@ -112,6 +113,10 @@ final class RolloutProtoMapper {
                 .with("verdict", split.getVerdict())
                 .with("logEValue", split.getLogEValue())
                 .with("alpha", split.getAlpha());
+    }
+
+    private static String seen(EvidenceSnapshot snapshot) {
+        return new SeenEvidence(snapshot.getFoldPosition(), snapshot.getDigest()).toString();
     }
 
     private static Document snapshot(EvidenceSnapshot snapshot) {

@@ -37,6 +37,7 @@ public final class RolloutText {
                         "startedAt",
                         "endedAt",
                         "asOf",
+                        "evidence",
                         "plan");
         return DocumentText.of(shown.with("guardrails", readings(rollout)));
     }

@@ -111,6 +111,20 @@ final class RolloutCommandTest {
     }
 
     @Test
+    void signsTheEvidenceThatWasLookedAtBefore() {
+        String shown = tidegate("show", "r1", "--output", "json").json().path("evidence").asText();
+        assertThat(shown).isEqualTo("42:ab");
+        assertThat(tidegate("approve", "r1", "--reason", "calm", "--evidence", "17:9f").code())
+                .isZero();
+        ApproveRolloutRequest request = (ApproveRolloutRequest) rollouts.received.remove();
+        assertThat(request.getSnapshot().getFoldPosition()).isEqualTo(17);
+        assertThat(request.getSnapshot().getDigest()).isEqualTo("9f");
+        CommandRun wrong = tidegate("approve", "r1", "--reason", "calm", "--evidence", "17");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("expected the field evidence", "17");
+    }
+
+    @Test
     void passesOnWhyAnApprovalIsRefused() {
         CommandRun run = tidegate("approve", "r1", "--reason", "too late", "--output", "json");
         assertThat(run.code()).isEqualTo(1);

@@ -12,8 +12,18 @@ import java.util.stream.Stream;
 final class HomeContent {
     private static final List<String> PARTS = List.of("journal", "artifacts", "postgres");
 
-    /** A new volume has the first, the workbench keeps its window in the second. */
-    private static final Set<String> HARMLESS = Set.of("lost+found", "workbench.properties");
+    /**
+     * A new volume has the first, the workbench keeps its window in the second, the demo its story
+     * in the third; the parts of a home may be links to other volumes.
+     */
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "lost+found",
+                    "workbench.properties",
+                    "demo",
+                    "journal",
+                    "artifacts",
+                    "postgres");
 
     /** An operator may lay these into an empty home. */
     private static final List<String> HARMLESS_ENDS = List.of(".yaml", ".yml", ".log");

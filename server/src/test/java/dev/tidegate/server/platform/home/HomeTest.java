@@ -47,6 +47,9 @@ class HomeTest {
     @Test
     void takesADirectoryWithConfigurationAndAVolumesOwnEntry() throws IOException {
         Path root = shared();
+        Files.createDirectories(root.resolve("demo"));
+        Files.createSymbolicLink(
+                root.resolve("artifacts"), Files.createDirectory(folder.resolve("volume")));
         Files.writeString(root.resolve("config.yaml"), "tidegate: {}");
         Files.createDirectory(root.resolve("lost+found"));
         new Home(new HomeConfig(root)).close();
