@@ -118,7 +118,8 @@ public final class RolloutCommand {
                             names = "--evidence",
                             paramLabel = "POSITION:DIGEST",
                             converter = SeenEvidence.Converter.class,
-                            description = "What you looked at: the field evidence of 'rollout show'.")
+                            description =
+                                    "What you looked at: the field evidence of 'rollout show'.")
                     @Nullable SeenEvidence seen) {
         Printer printer = target.server().printer();
         try (ServerConnection connection = target.server().connect()) {

@@ -41,7 +41,8 @@ final class DeliveryAfterKillTest {
             List<UUID> logged = logged(database);
             assertThat(logged).doesNotHaveDuplicates().containsAll(answered);
             assertThat(logged.size() - answered.size()).isBetween(0, KILLS * THREADS);
-            assertThat(byEpochAndArm(
+            assertThat(
+                            byEpochAndArm(
                                     database,
                                     "evidence_row where arm > 0",
                                     "sum(requests)",
