@@ -54,13 +54,14 @@ final class TrainingCallGrpcService implements StreamObserver<TrainRequest> {
 
     @Override
     public void onCompleted() {
+        TrainingReport report;
         try {
-            TrainingReport report = train();
-            observer.onNext(TrainingProtoMapper.result(report));
-            observer.onCompleted();
+            report = train();
         } finally {
             discard();
         }
+        observer.onNext(TrainingProtoMapper.result(report));
+        observer.onCompleted();
     }
 
     private void begin(TrainRequest.Header first) {
