@@ -6,6 +6,7 @@ import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.routing.RouteReason;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,7 @@ final class Serving {
                 prediction.routedVersionId(),
                 answeredBy,
                 prediction.arm(),
-                prediction.reason(),
+                reason(prediction, answeredBy),
                 prediction.inEvidence(),
                 prediction.unitHash(),
                 verdict.outcome(),
@@ -102,6 +103,12 @@ final class Serving {
                 verdict.error(),
                 prediction.wire().bytes(),
                 response);
+    }
+
+    /** Returns what the client is told, which is what the log must know. */
+    private static RouteReason reason(Prediction prediction, long answeredBy) {
+        boolean stoodIn = answeredBy != 0 && answeredBy != prediction.routedVersionId();
+        return stoodIn ? RouteReason.FAILOVER : prediction.reason();
     }
 
     private static long micros(Instant at) {

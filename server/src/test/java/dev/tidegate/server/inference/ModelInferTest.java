@@ -167,6 +167,7 @@ final class ModelInferTest {
                             assertThat(event.outcome()).isEqualTo(Outcome.FAILED);
                             assertThat(event.routedVersionId()).isEqualTo(candidate.id());
                             assertThat(event.answeredVersionId()).isEqualTo(champion.id());
+                            assertThat(event.reason()).isEqualTo(RouteReason.FAILOVER);
                             assertThat(event.error()).contains("Gather");
                             assertThat(event.response().size()).isPositive();
                         });
