@@ -58,7 +58,7 @@ final class PicturesTest {
     void serve() throws Exception {
         FxToolkit.registerPrimaryStage();
         Fonts.load();
-        Files.createDirectories(PICTURES);
+        clearPictures();
         Path one =
                 RealServer.train(
                         folder.resolve("v1"), "tenure", "monthly_charges", "senior_citizen");
@@ -71,6 +71,16 @@ final class PicturesTest {
         traffic =
                 ChurnTraffic.start(
                         admin.channel(), control.signature(), two.resolve("holdout.csv"));
+    }
+
+    /** So that only this run's pictures lie there in the end. */
+    private static void clearPictures() throws IOException {
+        Files.createDirectories(PICTURES);
+        try (var old = Files.newDirectoryStream(PICTURES, "*.png")) {
+            for (Path picture : old) {
+                Files.delete(picture);
+            }
+        }
     }
 
     private Connection connect(String key) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Theme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -142,6 +143,35 @@ final class WorkbenchTest {
         assertThat(parts.rollout().approvals().getFirst().getReason())
                 .isEqualTo("fewer errors than tolerated");
         await().until(() -> !WaitForAsyncUtils.asyncFx(() -> isShown("approval-dialog")).get());
+    }
+
+    @Test
+    void keepsTheFocusInAnOpenDialog() {
+        openRollout();
+        robot.clickOn("#approve");
+        waitFor("approval-dialog");
+        Node dialog = scene.lookup("#approval-dialog");
+        List<Node> stops = new ArrayList<>();
+
+        do {
+            stops.add(scene.getFocusOwner());
+            robot.type(KeyCode.TAB);
+        } while (scene.getFocusOwner() != stops.getFirst() && stops.size() < 20);
+
+        assertThat(stops)
+                .extracting(Node::getId)
+                .containsExactly(
+                        "approval-reason",
+                        "dialog-roll-back",
+                        "dialog-hold",
+                        "dialog-approve",
+                        "approval-close");
+        assertThat(stops).allMatch(stop -> isWithin(stop, dialog));
+    }
+
+    private static boolean isWithin(Node node, Node ancestor) {
+        return node == ancestor
+                || (node.getParent() != null && isWithin(node.getParent(), ancestor));
     }
 
     @Test

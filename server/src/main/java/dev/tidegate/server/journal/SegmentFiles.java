@@ -48,10 +48,18 @@ final class SegmentFiles {
         try (FileChannel channel =
                 FileChannel.open(path(number), CREATE, READ, WRITE, TRUNCATE_EXISTING)) {
             fill(channel, size);
-            Segment segment = map(number, channel, MapMode.READ_WRITE);
+            return ready(map(number, channel, MapMode.READ_WRITE));
+        }
+    }
+
+    private static Segment ready(Segment segment) {
+        try {
             touch(segment.memory());
             segment.mark();
             return segment;
+        } catch (RuntimeException | InternalError e) {
+            segment.close();
+            throw e;
         }
     }
 

@@ -75,7 +75,7 @@ final class SegmentSupply implements AutoCloseable {
             chain.add(files.create(number, segmentBytes));
             recovered();
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | InternalError e) {
             failed(number, e);
             return false;
         }
@@ -88,7 +88,7 @@ final class SegmentSupply implements AutoCloseable {
         }
     }
 
-    private void failed(long number, IOException cause) {
+    private void failed(long number, Throwable cause) {
         if (failure == null) {
             failure =
                     "%s: expected room for %d bytes: %s"

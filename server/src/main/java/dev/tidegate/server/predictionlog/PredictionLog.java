@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** The hot window of what was asked and answered; a fraction of a second behind the replies. */
 @Singleton
@@ -59,34 +60,53 @@ public final class PredictionLog {
         }
     }
 
-    /** Returns the newest entries, newest first, without their messages. */
+    /**
+     * Returns the newest entries, newest first, without their messages.
+     *
+     * @throws dev.tidegate.server.platform.error.TidegateException with kind not found when the
+     *     filter names what is unknown
+     */
     public List<PredictionEntry> list(PredictionFilter filter, int limit) {
-        PredictionQuery query = new PredictionQuery(filter);
         return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "select %s, null::bytea as request, null::bytea as response from"
-                                                        .formatted(SMALL)
-                                                + " (select * from prediction where "
-                                                + query.condition()
-                                                + " order by id desc limit :limit)"
-                                                + NAMES)
-                                .bindMap(query.values())
-                                .bind("limit", limit)
-                                .map((row, context) -> PredictionEntry.of(row))
-                                .list());
+                handle -> {
+                    new KnownNames(handle).require(filter);
+                    return list(handle, new PredictionQuery(filter), limit);
+                });
     }
 
+    private static List<PredictionEntry> list(Handle handle, PredictionQuery query, int limit) {
+        return handle.createQuery(
+                        "select %s, null::bytea as request, null::bytea as response from"
+                                        .formatted(SMALL)
+                                + " (select * from prediction where "
+                                + query.condition()
+                                + " order by id desc limit :limit)"
+                                + NAMES)
+                .bindMap(query.values())
+                .bind("limit", limit)
+                .map((row, context) -> PredictionEntry.of(row))
+                .list();
+    }
+
+    /**
+     * Returns how many entries the filter leaves.
+     *
+     * @throws dev.tidegate.server.platform.error.TidegateException with kind not found when the
+     *     filter names what is unknown
+     */
     public long count(PredictionFilter filter) {
-        PredictionQuery query = new PredictionQuery(filter);
         return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "select count(*) from prediction where "
-                                                + query.condition())
-                                .bindMap(query.values())
-                                .mapTo(Long.class)
-                                .one());
+                handle -> {
+                    new KnownNames(handle).require(filter);
+                    return count(handle, new PredictionQuery(filter));
+                });
+    }
+
+    private static long count(Handle handle, PredictionQuery query) {
+        return handle.createQuery("select count(*) from prediction where " + query.condition())
+                .bindMap(query.values())
+                .mapTo(Long.class)
+                .one();
     }
 
     /** Returns the predictions that could not be kept since the first start. */

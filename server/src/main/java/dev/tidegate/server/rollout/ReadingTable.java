@@ -87,14 +87,16 @@ final class ReadingTable {
                 .findOne();
     }
 
-    /** Returns the points after a position, oldest first. */
-    List<PathPoint> path(Handle handle, UUID rollout, long afterPosition, Instant since) {
+    /** Returns the points after a position, oldest first, so many at the most. */
+    List<PathPoint> path(Handle handle, UUID rollout, long afterPosition, Instant since, int most) {
         return handle.createQuery(
                         "select point from rollout_point where rollout_id = :rollout"
-                                + " and fold_position > :after and at >= :since order by fold_position")
+                                + " and fold_position > :after and at >= :since order by fold_position"
+                                + " limit :most")
                 .bind("rollout", rollout)
                 .bind("after", afterPosition)
                 .bind("since", Timestamp.from(since))
+                .bind("most", most)
                 .map((row, context) -> read(row.getString("point"), PathPoint.class))
                 .list();
     }

@@ -148,7 +148,8 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
                         id(request.getId()),
                         CurrentPrincipal.get(),
                         Duration.ofSeconds(request.getHistory().getSeconds()));
-        streams.run(observer, BEAT, () -> watch.news().map(RolloutProtoMapper::news));
+        streams.run(
+                observer, BEAT, () -> watch.news().map(RolloutProtoMapper::news), watch::hasMore);
     }
 
     @Override

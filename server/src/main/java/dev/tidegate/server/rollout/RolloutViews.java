@@ -86,8 +86,9 @@ final class RolloutViews {
                 now);
     }
 
-    List<PathPoint> path(Handle handle, Rollout rollout, long afterPosition, Instant since) {
-        return readings.path(handle, rollout.id(), afterPosition, since);
+    List<PathPoint> path(
+            Handle handle, Rollout rollout, long afterPosition, Instant since, int most) {
+        return readings.path(handle, rollout.id(), afterPosition, since, most);
     }
 
     /** Returns its marks and, among them, every gap in its evidence. */

@@ -11,6 +11,9 @@ import org.jdbi.v3.core.Handle;
 
 /** What one watcher of one rollout has not seen yet. */
 final class RolloutWatch {
+    /** Points of one message; a message of them has less than 1 MB. */
+    static final int PAGE = 1000;
+
     private final Database database;
     private final RolloutTable table;
     private final RolloutViews views;
@@ -19,6 +22,7 @@ final class RolloutWatch {
     private final Duration history;
     private long position;
     private boolean first = true;
+    private boolean more;
 
     RolloutWatch(
             Database database,
@@ -35,9 +39,17 @@ final class RolloutWatch {
         this.history = history;
     }
 
-    /** Returns the rollout as it is now, with the points since the last call. */
+    /**
+     * Returns the rollout as it is now, with the points since the last call, {@link #PAGE} at the
+     * most.
+     */
     Optional<News> news() {
         return Optional.of(database.snapshot(this::read));
+    }
+
+    /** Returns whether the last call left points for the next. */
+    boolean hasMore() {
+        return more;
     }
 
     private News read(Handle handle) {
@@ -46,8 +58,9 @@ final class RolloutWatch {
         List<PathPoint> points =
                 first && history.isZero()
                         ? List.of()
-                        : views.path(handle, view.rollout(), position, since);
+                        : views.path(handle, view.rollout(), position, since, PAGE);
         first = false;
+        more = points.size() == PAGE;
         position =
                 points.isEmpty()
                         ? Math.max(

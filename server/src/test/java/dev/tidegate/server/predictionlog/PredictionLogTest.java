@@ -1,6 +1,7 @@
 package dev.tidegate.server.predictionlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Events;
@@ -9,6 +10,7 @@ import dev.tidegate.server.journal.JournalConfig;
 import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.journal.ReadBack;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.TestDatabase;
@@ -103,7 +105,17 @@ final class PredictionLogTest {
                 .containsExactly(failed.predictionId());
         assertThat(ids(log.list(all.thatFailed(), 9))).containsExactly(failed.predictionId());
         assertThat(ids(log.list(all.ofRollout(ROLLOUT), 9))).containsExactly(failed.predictionId());
-        assertThat(log.list(all.ofModel("unknown"), 9)).isEmpty();
+    }
+
+    @Test
+    void refusesToFilterByWhatNobodyHas() {
+        PredictionFilter all = PredictionFilter.all();
+
+        assertThatThrownBy(() -> log.list(all.ofModel("chrun"), 9))
+                .isInstanceOf(TidegateException.class)
+                .hasMessage("model 'chrun' is unknown");
+        assertThatThrownBy(() -> log.count(all.ofModel("churn").ofVersion("v9")))
+                .hasMessage("version 'v9' is unknown");
     }
 
     @Test

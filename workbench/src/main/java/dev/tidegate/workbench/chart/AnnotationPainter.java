@@ -29,10 +29,10 @@ final class AnnotationPainter {
 
     void paint(ChartFrame frame) {
         g.setFont(LABEL);
-        double freeFrom = plot.left();
+        double[] freeFrom = {plot.left(), plot.left()};
         for (ChartFrame.Mark mark : frame.marks()) {
             if (plot.xs().contains(mark.x())) {
-                freeFrom = paintMark(mark, freeFrom);
+                paintMark(mark, freeFrom);
             }
         }
         frame.rules().stream()
@@ -59,10 +59,12 @@ final class AnnotationPainter {
     }
 
     /**
-     * Paints the mark; its label only when there is room right of {@code freeFrom}. Returns where
-     * room begins now.
+     * Paints the mark, with its label over the plot, or in the plot's first line when a label
+     * stands there already, or with none when both are taken.
+     *
+     * @param freeFrom where room begins in each of the two lines; moved on
      */
-    private double paintMark(ChartFrame.Mark mark, double freeFrom) {
+    private void paintMark(ChartFrame.Mark mark, double[] freeFrom) {
         double x = Math.floor(plot.x(mark.x())) + 0.5;
         Color colour = palette.tone(mark.tone());
         if (mark.edgeOnly()) {
@@ -76,16 +78,21 @@ final class AnnotationPainter {
             g.setLineWidth(1);
             g.strokeLine(x, plot.top(), x, plot.bottom());
         }
-        double width = widthOf(mark.label());
+        paintLabel(mark.label(), x, colour, freeFrom);
+    }
+
+    private void paintLabel(String label, double x, Color colour, double[] freeFrom) {
+        double width = widthOf(label);
         double left = Math.min(x + 1, plot.right() - width);
-        if (left + 3 < freeFrom) {
-            return freeFrom;
+        int line = left + 3 >= freeFrom[0] ? 0 : 1;
+        if (left + 3 < freeFrom[line]) {
+            return;
         }
         g.setFill(colour);
         g.setTextAlign(TextAlignment.LEFT);
-        g.setTextBaseline(VPos.BOTTOM);
-        g.fillText(mark.label(), left, plot.top() - 2);
-        return left + width + 9;
+        g.setTextBaseline(line == 0 ? VPos.BOTTOM : VPos.TOP);
+        g.fillText(label, left + 3 * line, plot.top() - 2 + 5 * line);
+        freeFrom[line] = left + width + 9;
     }
 
     private static double widthOf(String label) {

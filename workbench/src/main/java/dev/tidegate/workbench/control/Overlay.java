@@ -1,6 +1,9 @@
 package dev.tidegate.workbench.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -19,14 +22,39 @@ public final class Overlay {
         veil.setOnMouseClicked(_ -> close());
         layer.setId("overlay");
         layer.setVisible(false);
-        layer.addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
-                        close();
-                        event.consume();
-                    }
-                });
+        layer.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+            event.consume();
+        } else if (event.getCode() == KeyCode.TAB) {
+            moveFocus(event.isShiftDown() ? -1 : 1);
+            event.consume();
+        }
+    }
+
+    /** Moves the focus within the card, round and round: what lies under the veil cannot get it. */
+    private void moveFocus(int steps) {
+        List<Node> stops = new ArrayList<>();
+        collectStops(layer, stops);
+        if (!stops.isEmpty()) {
+            int at = stops.indexOf(layer.getScene().getFocusOwner());
+            int to = at < 0 && steps < 0 ? stops.size() - 1 : at + steps;
+            stops.get(Math.floorMod(to, stops.size())).requestFocus();
+        }
+    }
+
+    private static void collectStops(Node node, List<Node> stops) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return;
+        }
+        if (node.isFocusTraversable()) {
+            stops.add(node);
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collectStops(child, stops));
+        }
     }
 
     public Region node() {

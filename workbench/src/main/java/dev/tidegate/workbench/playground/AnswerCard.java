@@ -14,6 +14,7 @@ import dev.tidegate.workbench.tensor.Tensor;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -85,28 +86,23 @@ final class AnswerCard implements View {
                 fact(
                         "Round trip from here",
                         Labels.of(Figures.millis(prediction.roundTrip()), "mono")));
-        nodes.add(fact("In the server", serverTimes(trace)));
+        nodes.add(serverTime("Queued in the server", trace, LogEntry::queueMicros));
+        nodes.add(serverTime("Computed", trace, LogEntry::computeMicros));
+        nodes.add(serverTime("All in the server", trace, LogEntry::totalMicros));
         Label id = Labels.of(Figures.shortened(prediction.predictionId(), 23), "mono");
         Labels.explain(id, prediction.predictionId());
         nodes.add(fact("Prediction", id));
         return nodes;
     }
 
-    private static Label serverTimes(@Nullable LogEntry trace) {
+    private static Node serverTime(
+            String name, @Nullable LogEntry trace, ToLongFunction<LogEntry> micros) {
         if (trace == null) {
-            return Labels.of(Figures.NONE, "mono");
+            return fact(name, Labels.of(Figures.NONE, "mono"));
         }
-        Label times =
-                Labels.of(
-                        "queue "
-                                + Figures.millisNumber((double) trace.queueMicros())
-                                + " · compute "
-                                + Figures.millisNumber((double) trace.computeMicros())
-                                + " · all "
-                                + Figures.millis((double) trace.totalMicros()),
-                        "mono");
-        Labels.explain(times, "As the prediction log has it, logged " + Times.full(trace.at()));
-        return times;
+        Label time = Labels.of(Figures.millis((double) micros.applyAsLong(trace)), "mono");
+        Labels.explain(time, "As the prediction log has it, logged " + Times.full(trace.at()));
+        return fact(name, time);
     }
 
     private static Node output(Tensor output) {

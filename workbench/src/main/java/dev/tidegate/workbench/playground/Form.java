@@ -1,9 +1,11 @@
 package dev.tidegate.workbench.playground;
 
 import dev.tidegate.workbench.failure.ServiceFailure;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -33,6 +35,16 @@ final class Form {
                     field.value().set(values.getOrDefault(field.column().name(), ""));
                     field.problem().set("");
                 });
+    }
+
+    /** Says that none of the names is a field; empty when one is. */
+    Optional<String> problemOfStrangers(Collection<String> names) {
+        List<String> known = fields.stream().map(field -> field.column().name()).toList();
+        return names.stream().anyMatch(known::contains)
+                ? Optional.empty()
+                : Optional.of(
+                        "the row has %s, expected some of %s"
+                                .formatted(String.join(", ", names), String.join(", ", known)));
     }
 
     Map<String, String> values() {

@@ -49,6 +49,7 @@ public final class PlaygroundView implements View {
     private final Button send = new Button("Ask");
     private final AnswerCard answer;
     private final RecentCard recent;
+    private final FileRowsBar file;
     private final FeedPane pane;
     private Subscription fields = Subscription.EMPTY;
 
@@ -60,6 +61,7 @@ public final class PlaygroundView implements View {
         this.server = server;
         answer = new AnswerCard(model);
         recent = new RecentCard(model, columns);
+        file = new FileRowsBar(model.fileRows());
         models.setId("playground-model");
         models.setAccessibleText("Model");
         versions.setId("playground-version");
@@ -115,7 +117,7 @@ public final class PlaygroundView implements View {
         send.setTooltip(new Tooltip("Ctrl+Enter"));
         foot.getStyleClass().add("row");
         Card request = new Card("Request");
-        request.getChildren().addAll(target, Labels.of("Row", "section-title"), scroll, foot);
+        request.getChildren().addAll(target, file.node(), scroll, foot);
         request.setMinWidth(0);
         HBox.setHgrow(request, Priority.ALWAYS);
         VBox right = new VBox(16, answer.node(), recent.node());
@@ -173,6 +175,7 @@ public final class PlaygroundView implements View {
                 model.busyProperty().subscribe(_ -> showBusy()),
                 model.modelProperty().subscribe(_ -> showBusy()),
                 answer.bind(),
+                file.bind(),
                 () -> fields.unsubscribe(),
                 () -> model.fields().removeListener(listener),
                 () -> models.valueProperty().unbindBidirectional(model.modelProperty()),

@@ -9,6 +9,7 @@ import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,6 +45,7 @@ public final class PlaygroundViewModel {
     private final ObjectProperty<@Nullable ServiceFailure> failure = new SimpleObjectProperty<>();
     private final StringProperty loaded = new SimpleStringProperty("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
+    private final FileRows fileRows;
     private String wantedModel = "";
     private String wantedEntry = "";
 
@@ -60,6 +62,7 @@ public final class PlaygroundViewModel {
         this.screen = screen;
         this.clock = clock;
         trace = new TraceFinder(log, pulse, screen);
+        fileRows = new FileRows(screen, this::fillFromFile, failure::set);
         target.modelProperty().subscribe(_ -> chooseModel());
         target.versionProperty().subscribe(_ -> buildForm());
     }
@@ -121,6 +124,15 @@ public final class PlaygroundViewModel {
         Reply.to(screen, log.find(entryId.strip()), this::showEntry);
     }
 
+    private void fillFromFile(Map<String, String> values) {
+        failure.set(null);
+        form.fill(values);
+        loaded.set("");
+        form.problemOfStrangers(values.keySet())
+                .ifPresent(
+                        words -> failure.set(new ServiceFailure.Invalid(words, Optional.empty())));
+    }
+
     private void showEntry(Outcome<LogEntry> outcome) {
         switch (outcome) {
             case Outcome.Answered<LogEntry> answered -> {
@@ -129,6 +141,7 @@ public final class PlaygroundViewModel {
                 target.signature()
                         .ifPresent(signature -> form.fill(Row.valuesOf(signature, entry.inputs())));
                 loaded.set(entry.id());
+                fileRows.leave();
             }
             case Outcome.Failed<LogEntry> failed -> failure.set(failed.failure());
         }
@@ -204,6 +217,10 @@ public final class PlaygroundViewModel {
                 }
             }
         }
+    }
+
+    FileRows fileRows() {
+        return fileRows;
     }
 
     ReadOnlyObjectProperty<Feed<List<ModelChoice>>> modelsProperty() {

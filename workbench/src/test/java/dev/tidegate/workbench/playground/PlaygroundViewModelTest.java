@@ -11,6 +11,9 @@ import dev.tidegate.workbench.ScriptedServer;
 import dev.tidegate.workbench.TestClient;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.predictionlog.GrpcPredictionLogGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PlaygroundViewModelTest {
     private final ScriptedInference inference = new ScriptedInference();
@@ -212,5 +216,52 @@ final class PlaygroundViewModelTest {
         assertThat(inference.requests())
                 .extracting(ModelInferRequest::getModelVersion)
                 .containsExactlyInAnyOrder("v1", "v2");
+    }
+
+    private String value(String column) {
+        return see(_ -> field(column).value().get());
+    }
+
+    private void open(Path file) {
+        client.onScreen(
+                () -> {
+                    model.fileRows().open(file);
+                    return model;
+                });
+    }
+
+    @Test
+    void walksThroughTheRowsOfAFile(@TempDir Path folder) throws IOException {
+        visit("");
+        open(
+                Files.writeString(
+                        folder.resolve("rows.csv"), "contract,tenure\nTwo year,5\nOne year,34\n"));
+        await().until(() -> value("tenure").equals("5"));
+
+        client.onScreen(
+                () -> {
+                    model.fileRows().step(1);
+                    model.fileRows().step(1);
+                    return model;
+                });
+
+        assertThat(value("tenure")).isEqualTo("34");
+        assertThat(value("total_charges")).isEmpty();
+        assertThat(value("contract")).isEqualTo("One year");
+    }
+
+    @Test
+    void saysThatAFilesRowsHaveNothingOfTheForm(@TempDir Path folder) throws IOException {
+        visit("");
+        open(Files.writeString(folder.resolve("rows.json"), "{\"height\": 3}"));
+
+        await().until(
+                        () ->
+                                see(playground -> playground.failureProperty().get())
+                                        instanceof ServiceFailure.Invalid);
+        ServiceFailure failure =
+                Objects.requireNonNull(see(playground -> playground.failureProperty().get()));
+        assertThat(failure.message())
+                .isEqualTo("the row has height, expected some of tenure, total_charges, contract");
     }
 }

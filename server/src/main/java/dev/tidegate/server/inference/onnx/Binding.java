@@ -43,15 +43,24 @@ final class Binding implements AutoCloseable {
         this.shapes = Arrays.stream(inputs).map(Tensor::shape).toArray(long[][]::new);
         this.inputBuffers = new BoundBuffer[inputs.length];
         this.outputBuffers = new BoundBuffer[wanted.length];
+        for (int output : wanted) {
+            unpinned.add(names.output(output));
+        }
+        try {
+            bind(inputs);
+        } catch (OrtException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void bind(Tensor[] inputs) throws OrtException {
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i] instanceof NumericTensor numeric) {
                 BoundBuffer buffer = BoundBuffer.of(environment, names.input(i), numeric);
                 inputBuffers[i] = buffer;
                 fed.put(names.input(i), buffer.tensor());
             }
-        }
-        for (int output : wanted) {
-            unpinned.add(names.output(output));
         }
     }
 

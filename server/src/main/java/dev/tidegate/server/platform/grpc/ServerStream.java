@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
  */
 @Singleton
 public final class ServerStream {
+    /** Pause in which the client takes a message before the next. */
+    private static final Duration CATCHING_UP = Duration.ofMillis(5);
+
     private volatile boolean draining;
 
     /**
@@ -23,6 +27,19 @@ public final class ServerStream {
      * @param next the message of this beat, or empty when there is nothing new
      */
     public <T> void run(StreamObserver<T> observer, Duration beat, Supplier<Optional<T>> next) {
+        run(observer, beat, next, () -> false);
+    }
+
+    /**
+     * As above; what is too large for one message goes out in several, one right behind the other.
+     *
+     * @param more whether the message after the last one is there already
+     */
+    public <T> void run(
+            StreamObserver<T> observer,
+            Duration beat,
+            Supplier<Optional<T>> next,
+            BooleanSupplier more) {
         ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
         while (!call.isCancelled()) {
             if (draining) {
@@ -31,7 +48,7 @@ public final class ServerStream {
             if (call.isReady()) {
                 next.get().ifPresent(call::onNext);
             }
-            sleep(beat);
+            sleep(more.getAsBoolean() ? CATCHING_UP : beat);
         }
     }
 
