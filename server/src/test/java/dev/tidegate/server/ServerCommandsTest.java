@@ -211,6 +211,12 @@ final class ServerCommandsTest {
                 .contains("row 1 has no value for monthly_charges, expected a number");
         assertThat(predict("tenure=long,monthly_charges=1").err())
                 .contains("tenure has the value 'long', expected FP32");
+        Path cut = folder.resolve("cut.csv");
+        Files.writeString(cut, "tenure,town\n1,Rome\n");
+        assertThat(tidegate("predict", "churn", "--in", cut.toString()).err())
+                .contains(
+                        cut
+                                + " has no column monthly_charges; the columns of model 'churn' are tenure, monthly_charges");
         Path rows = folder.resolve("rows.json");
         Files.writeString(rows, "{\"tenure\": 1, \"monthly_charges\": 9.5, \"town\": \"Rome\"}");
         CommandRun file = tidegate("predict", "churn", "--in", rows.toString());

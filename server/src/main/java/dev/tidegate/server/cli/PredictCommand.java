@@ -85,13 +85,29 @@ public final class PredictCommand implements Callable<Integer> {
         List<Row> rows = source.rows();
         try (ServerConnection connection = server.connect()) {
             ModelSignature signature = new GrpcModelGateway(connection).signature(model, version);
-            refuseForeign(new RowCells(signature), rows);
+            RowCells cells = new RowCells(signature);
+            requireHeader(cells, rows);
+            refuseForeign(cells, rows);
             server.printer()
                     .print(
                             new GrpcPredictGateway(connection)
                                     .predict(model, version, unit, signature, rows),
                             PredictCommand::text);
             return ExitCode.OK;
+        }
+    }
+
+    /** An empty cell may be a missing value; a column that is not there is a mistake. */
+    private void requireHeader(RowCells cells, List<Row> rows) {
+        Path file = source.file;
+        if (file == null || !new RowFile(file).hasHeader()) {
+            return;
+        }
+        Set<String> missing = cells.missing(rows.getFirst());
+        if (!missing.isEmpty()) {
+            throw TidegateException.invalid(
+                    "%s has no column %s; the columns of model '%s' are %s"
+                            .formatted(file, String.join(", ", missing), model, cells.known()));
         }
     }
 

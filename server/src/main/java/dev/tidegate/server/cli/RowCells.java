@@ -31,6 +31,16 @@ final class RowCells {
         return foreign;
     }
 
+    /**
+     * Returns columns of the model that the row does not name, whether it may be without or not.
+     */
+    Set<String> missing(Row row) {
+        Set<String> missing = new TreeSet<>();
+        signature.columns().forEach(column -> missing.add(column.name()));
+        missing.removeAll(row.names());
+        return missing;
+    }
+
     String known() {
         return signature.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     }

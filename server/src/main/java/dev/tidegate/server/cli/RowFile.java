@@ -24,9 +24,8 @@ public record RowFile(Path file) {
     /** Returns the rows in their order; at least one. */
     public List<Row> rows() {
         FileChunks.size(file);
-        String name = String.valueOf(file.getFileName());
         List<Row> rows =
-                switch (name.substring(name.lastIndexOf('.') + 1)) {
+                switch (ending()) {
                     case "csv" -> csv();
                     case "json" -> json();
                     default ->
@@ -38,6 +37,16 @@ public record RowFile(Path file) {
             throw TidegateException.invalid("%s has no rows".formatted(file));
         }
         return rows;
+    }
+
+    /** Returns whether each row names all columns, as the header of CSV does. */
+    boolean hasHeader() {
+        return ending().equals("csv");
+    }
+
+    private String ending() {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private List<Row> csv() {

@@ -22,6 +22,9 @@ public final class ServerConnection implements AutoCloseable {
     /** Larger than the largest answer of a server with default settings. */
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
+    /** How often a silent server is asked for a sign of life, and how long it may take. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
     private final ManagedChannel channel;
 
     private ServerConnection(ManagedChannel channel) {
@@ -35,6 +38,8 @@ public final class ServerConnection implements AutoCloseable {
                 NettyChannelBuilder.forAddress(address.host(), address.port())
                         .usePlaintext()
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                        .keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
+                        .keepAliveTimeout(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                         .intercept(new TimeLimit(timeout));
         key.ifPresent(secret -> builder.intercept(credentials(secret)));
         return new ServerConnection(builder.build());

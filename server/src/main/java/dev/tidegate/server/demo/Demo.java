@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The story from its start to its checks. */
@@ -73,8 +74,9 @@ final class Demo {
         narrator.tell(
                 "A client in a process of its own sends %d requests/s under %,d units; v1 is champion.",
                 DemoTraffic.REQUESTS_A_SECOND, DemoTraffic.UNITS);
-        Optional<Workbench> workbench = workbench(server);
-        Approver approver = approver(server, approverKey, workbench);
+        Approver withoutDisplay = approver(server, approverKey);
+        Optional<Workbench> workbench = workbench(server, withoutDisplay);
+        Approver approver = workbench.<Approver>map(Function.identity()).orElse(withoutDisplay);
         RolloutStory story =
                 new RolloutStory(engineer, approver, traffic, deadline, clock, narrator);
 
@@ -109,21 +111,18 @@ final class Demo {
                 report.seconds());
     }
 
-    private Optional<Workbench> workbench(DemoServer server) {
+    private Optional<Workbench> workbench(DemoServer server, Approver otherwise) {
         Optional<Path> launcher =
                 settings.once() ? Optional.empty() : Workbench.launcher(System.getenv());
         if (launcher.isEmpty() && !settings.once()) {
             narrator.tell(
                     "There is no display or no workbench here: the story stays in the terminal.");
         }
-        return launcher.map(path -> Workbench.open(path, children, server, home.root(), narrator));
+        return launcher.map(
+                path -> Workbench.open(path, children, server, home.root(), otherwise, narrator));
     }
 
-    private Approver approver(
-            DemoServer server, String approverKey, Optional<Workbench> workbench) {
-        if (workbench.isPresent()) {
-            return workbench.get();
-        }
+    private Approver approver(DemoServer server, String approverKey) {
         return Optional.ofNullable(System.console())
                 .filter(console -> console.isTerminal() && !settings.once())
                 .<Approver>map(

@@ -69,8 +69,12 @@ final class RolloutStory {
         if (isWorthALine) {
             narrator.tell(RolloutText.line(rollout).lines().toList());
         }
-        if (rollout.text("state").equals(WAITING) && !stateBefore.equals(WAITING)) {
-            approver.onWaiting(rollout);
+        if (rollout.text("state").equals(WAITING)) {
+            if (stateBefore.equals(WAITING)) {
+                approver.onStillWaiting(rollout);
+            } else {
+                approver.onWaiting(rollout);
+            }
         }
     }
 }

@@ -8,13 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The desktop program, where a person follows the story and approves. */
+/**
+ * The desktop program, where a person follows the story and approves; without it, somebody else is
+ * asked.
+ */
 final class Workbench implements Approver {
     private final Process process;
+    private final Path log;
+    private final Approver otherwise;
     private final Narrator narrator;
+    private boolean left;
 
-    private Workbench(Process process, Narrator narrator) {
+    private Workbench(Process process, Path log, Approver otherwise, Narrator narrator) {
         this.process = process;
+        this.log = log;
+        this.otherwise = otherwise;
         this.narrator = narrator;
     }
 
@@ -30,12 +38,22 @@ final class Workbench implements Approver {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         return system.contains("mac")
                 || system.contains("windows")
-                || !environment.getOrDefault("DISPLAY", "").isBlank()
-                || !environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank();
+                || !environment.getOrDefault("DISPLAY", "").isBlank();
     }
 
+    /**
+     * Opens the program.
+     *
+     * @param otherwise approves when the program has ended, or did not open
+     */
     static Workbench open(
-            Path launcher, Children children, DemoServer server, Path home, Narrator narrator) {
+            Path launcher,
+            Children children,
+            DemoServer server,
+            Path home,
+            Approver otherwise,
+            Narrator narrator) {
+        Path log = home.resolve("demo").resolve("workbench.log");
         Process process =
                 children.start(
                         List.of(
@@ -45,15 +63,36 @@ final class Workbench implements Approver {
                                 "--home",
                                 home.toString()),
                         Map.of(),
-                        home.resolve("demo").resolve("workbench.log"));
-        return new Workbench(process, narrator);
+                        log);
+        return new Workbench(process, log, otherwise, narrator);
     }
 
     @Override
-    public void onWaiting(Document rollout) {
-        narrator.tell(
-                "The promotion of %s waits for your approval in the workbench: Rollout, Approve.",
-                rollout.text("candidate"));
+    public void onWaiting(Document rollout) throws InterruptedException {
+        if (left || !process.isAlive()) {
+            goOnWithout(rollout);
+        } else {
+            narrator.tell(
+                    "The promotion of %s waits for your approval in the workbench: Rollout, Approve.",
+                    rollout.text("candidate"));
+        }
+    }
+
+    @Override
+    public void onStillWaiting(Document rollout) throws InterruptedException {
+        if (!left && !process.isAlive()) {
+            goOnWithout(rollout);
+        }
+    }
+
+    private void goOnWithout(Document rollout) throws InterruptedException {
+        if (!left) {
+            left = true;
+            narrator.tell(
+                    "The workbench is not open (code %d; it says why in %s): the story goes on without it.",
+                    process.exitValue(), log);
+        }
+        otherwise.onWaiting(rollout);
     }
 
     /** Returns when the person has closed the window. */

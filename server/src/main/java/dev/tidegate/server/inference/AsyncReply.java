@@ -18,7 +18,7 @@ final class AsyncReply {
         T response;
         try {
             response = work.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String incident = UUID.randomUUID().toString();
             if (!(e instanceof TidegateException)) {
                 LOG.error("a call failed, incident {}", incident, e);

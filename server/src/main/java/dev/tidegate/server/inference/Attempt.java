@@ -75,7 +75,7 @@ final class Attempt implements Runnable {
         } catch (RuntimeException e) {
             fail(e);
             return;
-        } catch (StackOverflowError | OutOfMemoryError e) {
+        } catch (Error e) {
             fail(new IllegalStateException("the run ended with " + e, e));
             throw e;
         }

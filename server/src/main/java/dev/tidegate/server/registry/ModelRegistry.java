@@ -135,8 +135,8 @@ public final class ModelRegistry {
     }
 
     /**
-     * Locks a model until the transaction ends. Whoever changes model and route takes this lock
-     * first, so that nobody waits in a circle.
+     * Locks a model until the transaction ends. Whoever changes a model takes this lock before the
+     * route's epoch and before the head of the audit chain, so that nobody waits in a circle.
      */
     public void lock(Handle tx, String model) {
         table.lock(tx, model);

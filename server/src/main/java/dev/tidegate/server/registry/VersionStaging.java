@@ -62,6 +62,7 @@ final class VersionStaging {
             RegisteredVersion version, VersionState from, VersionState to, AuditEvent event) {
         return database.transaction(
                 tx -> {
+                    registry.lock(tx, version.model());
                     audit.append(tx, event);
                     RegisteredVersion now = registry.byId(tx, version.id()).orElseThrow();
                     if (now.state() == from) {

@@ -3,6 +3,7 @@ package dev.tidegate.server.retraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.ReadableTime;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,14 +18,19 @@ public final class ProcessTrainingLauncher implements TrainingLauncher {
     /** How long a child that is told to stop may take before it is killed. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** What a child may take beyond its budget, to start and to say itself that it is spent. */
+    private static final Duration OVERTIME = Duration.ofSeconds(20);
+
     private final TrainingProgram program;
+    private final Duration overtime;
 
     public ProcessTrainingLauncher() {
-        this(TrainingProgram.ofThisProcess());
+        this(TrainingProgram.ofThisProcess(), OVERTIME);
     }
 
-    ProcessTrainingLauncher(TrainingProgram program) {
+    ProcessTrainingLauncher(TrainingProgram program, Duration overtime) {
         this.program = program;
+        this.overtime = overtime;
     }
 
     @Override
@@ -34,7 +40,8 @@ public final class ProcessTrainingLauncher implements TrainingLauncher {
         try {
             TrainingOutput output = new TrainingOutput(child.errorReader(), listener);
             Thread reader = Thread.ofVirtual().name("training-" + request.run()).start(output);
-            int code = child.waitFor();
+            requireEnd(child, request.budget());
+            int code = child.exitValue();
             reader.join();
             if (code != ExitCode.OK) {
                 throw failure(code, output.lastMessage());
@@ -42,6 +49,16 @@ public final class ProcessTrainingLauncher implements TrainingLauncher {
             return report(request.out());
         } finally {
             stop(child);
+        }
+    }
+
+    /** The child looks at its budget between its phases; one that hangs in a phase cannot. */
+    private void requireEnd(Process child, Duration budget) throws InterruptedException {
+        Duration most = budget.plus(overtime);
+        if (!child.waitFor(most)) {
+            throw TidegateException.precondition(
+                    "the training was ended after %s: its budget is %s; give a longer --budget"
+                            .formatted(ReadableTime.of(most), ReadableTime.of(budget)));
         }
     }
 

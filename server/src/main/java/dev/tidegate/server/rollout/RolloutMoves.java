@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The moves of the state machine. Each is one transaction: the rollout's row, the route, the audit
- * event and the mark stand together or not at all.
+ * event and the mark stand together or not at all. Locks are taken in one order, so that nobody
+ * waits in a circle: the rollout, the model, the route's epoch, the head of the audit chain.
  */
 @Singleton
 final class RolloutMoves {
@@ -44,8 +45,8 @@ final class RolloutMoves {
     long enterStep(
             Handle tx, Rollout rollout, int step, List<SlowThreshold> slow, String why, String by) {
         double weight = rollout.plan().steps().get(step).ramp().weight();
+        registry.lock(tx, rollout.model());
         table.move(tx, rollout, RolloutState.RUNNING, step, why, "evidence");
-        registry.move(tx, candidate(tx, rollout), VersionState.LIVE, by);
         long epoch =
                 routes.write(
                         tx,
@@ -58,6 +59,7 @@ final class RolloutMoves {
                                 Optional.of(rollout.id()),
                                 slow),
                         by);
+        registry.move(tx, candidate(tx, rollout), VersionState.LIVE, by);
         table.mark(tx, rollout.id(), "step", Shares.percent(weight));
         record(
                 tx,
@@ -90,6 +92,7 @@ final class RolloutMoves {
                 rollout.step() == Rollout.WATCHING
                         ? RolloutState.ABORTED
                         : RolloutState.ROLLED_BACK;
+        registry.lock(tx, rollout.model());
         table.move(tx, rollout, end, rollout.step(), why, "");
         long epoch =
                 routes.write(

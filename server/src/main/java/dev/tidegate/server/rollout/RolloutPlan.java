@@ -29,6 +29,12 @@ public record RolloutPlan(
             throw new PlanFault(
                     "steps", "there is no step below 100 %, where the champion could be compared");
         }
+        if (steps.getFirst().approval()) {
+            throw new PlanFault(
+                    "steps[0].approval",
+                    "the first step asks for an approval, but before it there is no evidence that"
+                            + " could be approved; expected it on a later step, or on the promotion");
+        }
         for (int i = 1; i < steps.size(); i++) {
             requireMore(i, steps.get(i - 1).ramp().weight(), steps.get(i).ramp().weight());
         }

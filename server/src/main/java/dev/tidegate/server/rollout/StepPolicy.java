@@ -23,7 +23,7 @@ public final class StepPolicy {
     /**
      * Returns what to do now.
      *
-     * @param elapsed time since the step's weight is in force
+     * @param elapsed time since the step began, when its route was written
      */
     public RampDecision decide(RampStep step, Duration elapsed, GateStanding standing) {
         if (standing.verdicts().contains(Verdict.HARMFUL)) {
@@ -35,9 +35,9 @@ public final class StepPolicy {
         if (elapsed.compareTo(step.minimumTime()) < 0) {
             return new Stay(
                     Waiting.MINIMUM_TIME,
-                    "in force for "
+                    "the step began "
                             + ReadableTime.of(elapsed)
-                            + " of at least "
+                            + " ago, expected at least "
                             + ReadableTime.of(step.minimumTime()));
         }
         if (standing.candidateUnits() < step.minimumUnits()) {

@@ -27,7 +27,7 @@ public final class ReplicaLease implements Startup, AutoCloseable {
     private final RoutingTable table;
     private final DatabaseTime databaseTime;
     private final MonotonicClock clock;
-    private long acknowledged = -1;
+    private @Nullable Followed acknowledged;
     private @Nullable PeriodicTask task;
 
     ReplicaLease(
@@ -71,8 +71,8 @@ public final class ReplicaLease implements Startup, AutoCloseable {
         long before = clock.nanos();
         Timestamp now = renew();
         databaseTime.learn(before, clock.nanos(), now.toInstant());
-        long inForce = follower.follow(!table.leaseHolds());
-        if (inForce != acknowledged) {
+        Followed inForce = follower.follow(!table.leaseHolds());
+        if (!inForce.equals(acknowledged)) {
             acknowledge(inForce);
         }
         table.extendLease(before + config.lease().toNanos());
@@ -93,16 +93,18 @@ public final class ReplicaLease implements Startup, AutoCloseable {
                                 .one());
     }
 
-    private void acknowledge(long epoch) {
+    private void acknowledge(Followed inForce) {
         database.transaction(
                 tx ->
                         tx.createUpdate(
                                         "update replica set acknowledged_epoch = :epoch,"
+                                                + " waiting_epochs = :waiting,"
                                                 + " acknowledged_at = clock_timestamp() where boot = :boot")
-                                .bind("epoch", epoch)
+                                .bind("epoch", inForce.seen())
+                                .bind("waiting", inForce.waiting().toArray(Long[]::new))
                                 .bind("boot", replica.boot())
                                 .execute());
-        acknowledged = epoch;
+        acknowledged = inForce;
     }
 
     /** Gives the lease back: nobody has to wait for this replica any more. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Brings new routes into the table of this replica: one whose versions are not loaded yet waits,
@@ -27,13 +28,12 @@ final class RouteFollower {
     }
 
     /**
-     * Reads what is new and swaps in what is ready; returns the highest epoch up to which all is in
-     * force here.
+     * Reads what is new and swaps in what is ready; returns what is in force here.
      *
      * @param leaseWasLost a route that waits shuts its predecessor's candidate, because the leader
      *     may have gone on without this replica
      */
-    synchronized long follow(boolean leaseWasLost) {
+    synchronized Followed follow(boolean leaseWasLost) {
         List<RouteSnapshot> news = reader.newerThan(seen);
         for (RouteSnapshot route : news) {
             waiting.put(route.modelId(), route);
@@ -46,7 +46,9 @@ final class RouteFollower {
             changes.addAll(shut(waiting.values()));
         }
         table.put(changes);
-        return waiting.values().stream().mapToLong(RouteSnapshot::epoch).min().orElse(seen + 1) - 1;
+        return new Followed(
+                seen,
+                waiting.values().stream().map(RouteSnapshot::epoch).collect(Collectors.toSet()));
     }
 
     private boolean isReady(RouteSnapshot route) {

@@ -19,9 +19,10 @@ public record RouteStatus(
         replicas = List.copyOf(replicas);
     }
 
-    /** Returns whether every live replica has acknowledged it. */
+    /** Returns whether there are live replicas, and each has acknowledged it. */
     public boolean inForce() {
-        return replicas.stream().filter(Acknowledged::live).allMatch(r -> r.epoch() >= epoch);
+        List<Acknowledged> live = replicas.stream().filter(Acknowledged::live).toList();
+        return !live.isEmpty() && live.stream().allMatch(r -> r.epoch() >= epoch);
     }
 
     /** How far a replica is. */

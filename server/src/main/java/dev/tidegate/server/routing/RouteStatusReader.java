@@ -5,7 +5,6 @@ import dev.tidegate.server.platform.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +27,7 @@ public final class RouteStatusReader {
     public List<RouteStatus> all() {
         return database.read(
                 handle -> {
-                    List<RouteStatus.Acknowledged> replicas = replicas(handle);
+                    List<ReplicaRow> replicas = replicas(handle);
                     return handle.createQuery(SELECT + " order by m.name")
                             .map((row, context) -> status(row, replicas))
                             .list();
@@ -43,40 +42,34 @@ public final class RouteStatusReader {
                     + " left join model_version candidate on candidate.id = r.candidate_id";
 
     private static Optional<RouteStatus> find(Handle handle, String model) {
-        List<RouteStatus.Acknowledged> replicas = replicas(handle);
+        List<ReplicaRow> replicas = replicas(handle);
         return handle.createQuery(SELECT + " where m.name = :model")
                 .bind("model", model)
                 .map((row, context) -> status(row, replicas))
                 .findOne();
     }
 
-    private static List<RouteStatus.Acknowledged> replicas(Handle handle) {
+    private static List<ReplicaRow> replicas(Handle handle) {
         return handle.createQuery(
-                        "select name, acknowledged_epoch, acknowledged_at,"
+                        "select name, acknowledged_epoch, waiting_epochs, acknowledged_at,"
                                 + " lease_until > clock_timestamp() as live from replica"
                                 + " where lease_until > clock_timestamp() - interval '1 hour' order by started_at")
-                .map(
-                        (row, context) ->
-                                new RouteStatus.Acknowledged(
-                                        row.getString("name"),
-                                        row.getLong("acknowledged_epoch"),
-                                        row.getBoolean("live"),
-                                        Optional.ofNullable(row.getTimestamp("acknowledged_at"))
-                                                .map(Timestamp::toInstant)))
+                .map((row, context) -> ReplicaRow.of(row))
                 .list();
     }
 
-    private static RouteStatus status(ResultSet row, List<RouteStatus.Acknowledged> replicas)
+    private static RouteStatus status(ResultSet row, List<ReplicaRow> replicas)
             throws SQLException {
+        long epoch = row.getLong("epoch");
         return new RouteStatus(
                 row.getString("model"),
-                row.getLong("epoch"),
+                epoch,
                 row.getString("champion"),
                 Optional.ofNullable(row.getString("candidate")),
                 row.getDouble("weight"),
                 row.getTimestamp("created_at").toInstant(),
                 Optional.ofNullable(row.getObject("rollout_id", UUID.class)),
-                replicas);
+                replicas.stream().map(replica -> replica.acknowledged(epoch)).toList());
     }
 
     private static TidegateException missing(String model) {

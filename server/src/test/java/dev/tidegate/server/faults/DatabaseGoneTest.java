@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.storage.EmbeddedPostgres;
 import dev.tidegate.server.platform.storage.StorageLocation;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,16 +46,10 @@ class DatabaseGoneTest {
                 assertThat(load.reasonsOfTheNewest(200)).containsOnly("route_stale");
                 assertThat(load.failures()).isEmpty();
                 postgres.restart();
+                assertThat(verdictsUntilSafe(control, rollout))
+                        .startsWith("INSUFFICIENT")
+                        .endsWith("SAFE");
                 awaitReason(load, "candidate");
-                Awaitility.await()
-                        .atMost(Duration.ofMinutes(3))
-                        .ignoreExceptions()
-                        .until(
-                                () ->
-                                        control.rollout(rollout)
-                                                .getGuardrails(0)
-                                                .getVerdict()
-                                                .equals("SAFE"));
                 assertThat(control.rollout(rollout).getState()).isEqualTo("RUNNING");
                 assertThat(load.failures()).isEmpty();
             }
@@ -73,6 +70,25 @@ class DatabaseGoneTest {
                         """
                                 .formatted(storage.url(), storage.username(), storage.password()));
         return ServerProcess.start(home, "--config", config.toString());
+    }
+
+    /** Returns what the gate said of the errors, each verdict once in a row. */
+    private static List<String> verdictsUntilSafe(ControlClient control, String rollout) {
+        List<String> verdicts = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreException(StatusRuntimeException.class)
+                .until(
+                        () -> {
+                            String verdict = control.rollout(rollout).getGuardrails(0).getVerdict();
+                            if (verdicts.isEmpty() || !verdicts.getLast().equals(verdict)) {
+                                verdicts.add(verdict);
+                            }
+                            return verdict.equals("SAFE");
+                        });
+        return verdicts;
     }
 
     private static void awaitReason(Load load, String reason) {

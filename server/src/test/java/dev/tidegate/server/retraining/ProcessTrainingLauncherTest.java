@@ -8,6 +8,7 @@ import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +63,8 @@ final class ProcessTrainingLauncherTest {
         TrainingLauncher deadly =
                 new ProcessTrainingLauncher(
                         new TrainingProgram(
-                                List.of("sh", "-c", "echo out of memory >&2; exit 137")));
+                                List.of("sh", "-c", "echo out of memory >&2; exit 137")),
+                        Duration.ZERO);
 
         assertThatThrownBy(
                         () ->
@@ -70,6 +72,24 @@ final class ProcessTrainingLauncherTest {
                                         request(ChurnTraining.DATA, "child", List.of()),
                                         step -> {}))
                 .hasMessage("the training ended with code 137: out of memory");
+    }
+
+    @Test
+    void endsAChildThatHangsBeyondItsBudget() {
+        TrainingLauncher hanging =
+                new ProcessTrainingLauncher(
+                        new TrainingProgram(List.of("sh", "-c", "sleep 1000")),
+                        Duration.ofMinutes(-10).plusMillis(50));
+        Set<Long> before = children();
+
+        assertThatThrownBy(
+                        () ->
+                                hanging.launch(
+                                        request(ChurnTraining.DATA, "child", List.of()),
+                                        step -> {}))
+                .hasMessage(
+                        "the training was ended after 50 ms: its budget is 10 min; give a longer --budget");
+        await().until(() -> before.containsAll(children()));
     }
 
     @Test

@@ -99,6 +99,7 @@ class PlanFormatTest {
                     minimum-units: -1  | line 3 of the plan: minimum units -1, expected none below 0
                     minimum-units: few | line 4 of the plan: steps[0].minimum-units is 'few', expected a whole number
                     approval: maybe    | line 5 of the plan: steps[0].approval is 'maybe', expected true or false
+                    approval: true     | line 5 of the plan: the first step asks for an approval, but before it there is no evidence
                     speed: 3           | line 4 of the plan: 'speed' is unknown, expected one of
                     tolerance: 1       | line 8 of the plan: guardrail 'errors': absolute tolerance 1.0, expected one within (0, 1)
                     tolerance: .nan    | line 8 of the plan: guardrail 'errors': absolute tolerance NaN, expected one within (0, 1)

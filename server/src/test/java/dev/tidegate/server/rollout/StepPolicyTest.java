@@ -64,7 +64,8 @@ final class StepPolicyTest {
                         Duration.ofNanos(8_796_123_456L),
                         standing(0, List.of(), Verdict.SAFE, Verdict.SAFE));
 
-        assertThat(decision.reason()).isEqualTo("in force for 8.8 s of at least 2 min");
+        assertThat(decision.reason())
+                .isEqualTo("the step began 8.8 s ago, expected at least 2 min");
     }
 
     @Test

@@ -54,12 +54,59 @@ class ReplicaLeaseTest {
         assertThat(table.leaseHolds()).isFalse();
     }
 
+    @Test
+    void acknowledgesEachRouteByItselfWhenAnotherCannotComeIntoForce() {
+        model(1, "waits");
+        model(2, "goes");
+        Optional<RouteReadiness> all = Optional.of(route -> route.modelId() != 1);
+        ReplicaLease lease = lease(now::get, all);
+        RouteStatusReader status = new RouteStatusReader(database);
+
+        lease.round();
+
+        assertThat(status.status("waits").inForce()).isFalse();
+        assertThat(status.status("goes").inForce()).isTrue();
+    }
+
+    @Test
+    void isNotInForceAnywhereWhenNoReplicaLives() {
+        model(2, "goes");
+
+        assertThat(new RouteStatusReader(database).status("goes").inForce()).isFalse();
+    }
+
+    private void model(long id, String name) {
+        database.transaction(
+                tx -> {
+                    tx.execute(
+                            "insert into model (id, name) overriding system value values (?, ?)",
+                            id,
+                            name);
+                    tx.execute(
+                            "insert into model_version (id, model_id, version, digest, state, signature, bytes, lineage, registered_by)"
+                                    + " overriding system value values (?, ?, '1', ?, 'STAGED', '{}', 1, '{}', 'eva')",
+                            id,
+                            id,
+                            "0".repeat(63) + id);
+                    return tx.execute(
+                            "insert into route (epoch, model_id, champion_id, weight, salt, slow)"
+                                    + " values (?, ?, ?, 0, decode(repeat('00', 16), 'hex'), '[]')",
+                            id,
+                            id,
+                            id);
+                });
+    }
+
     private ReplicaLease lease(MonotonicClock clock) {
+        return lease(clock, Optional.empty());
+    }
+
+    private ReplicaLease lease(MonotonicClock clock, Optional<RouteReadiness> readiness) {
         return new ReplicaLease(
                 new RoutingConfig(Duration.ofNanos(LEASE), Duration.ofMillis(2500)),
                 database,
                 new Replica(UUID.randomUUID(), "test"),
-                new RouteFollower(new RouteReader(database), table, Optional.empty()),
+                new RouteFollower(new RouteReader(database), table, readiness),
                 table,
                 new DatabaseTime(clock),
                 clock);

@@ -26,13 +26,13 @@ final class ErrorInterceptor implements EdgeInterceptor {
             ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
         try {
             return new Guard<>(call, next.startCall(call, headers));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close(call, e);
             return new ServerCall.Listener<>() {};
         }
     }
 
-    private static void close(ServerCall<?, ?> call, RuntimeException failure) {
+    private static void close(ServerCall<?, ?> call, Throwable failure) {
         String incident = UUID.randomUUID().toString();
         if (!(failure instanceof TidegateException)
                 && !(failure instanceof StatusRuntimeException)) {
@@ -61,7 +61,7 @@ final class ErrorInterceptor implements EdgeInterceptor {
         public void onMessage(Q message) {
             try {
                 super.onMessage(message);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 close(call, e);
             }
         }
@@ -70,7 +70,7 @@ final class ErrorInterceptor implements EdgeInterceptor {
         public void onHalfClose() {
             try {
                 super.onHalfClose();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 close(call, e);
             }
         }

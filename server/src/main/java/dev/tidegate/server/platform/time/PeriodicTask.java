@@ -61,7 +61,7 @@ public final class PeriodicTask implements AutoCloseable {
                 LOG.info("{} works again", name);
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!closed && !failing) {
                 LOG.warn("{} failed and is tried again every {}", name, ReadableTime.of(period), e);
             }
