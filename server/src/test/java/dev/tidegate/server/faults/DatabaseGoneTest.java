@@ -2,6 +2,7 @@ package dev.tidegate.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.proto.v1.GuardrailReading;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.storage.EmbeddedPostgres;
 import dev.tidegate.server.platform.storage.StorageLocation;
@@ -39,7 +40,7 @@ class DatabaseGoneTest {
             control.register("2", TestGraph.plus(2));
             try (Load load = new Load(server.channel())) {
                 String rollout = control.start("2", PLAN).getId();
-                awaitReason(load, "candidate");
+                assertThat(verdictsUntilSafe(control, rollout)).isNotEmpty();
                 postgres.stop();
                 awaitReason(load, "route_stale");
                 Thread.sleep(Duration.ofSeconds(OUTAGE_SECONDS));
@@ -82,7 +83,10 @@ class DatabaseGoneTest {
                 .ignoreException(StatusRuntimeException.class)
                 .until(
                         () -> {
-                            String verdict = control.rollout(rollout).getGuardrails(0).getVerdict();
+                            List<GuardrailReading> readings =
+                                    control.rollout(rollout).getGuardrailsList();
+                            String verdict =
+                                    readings.isEmpty() ? "" : readings.getFirst().getVerdict();
                             if (verdicts.isEmpty() || !verdicts.getLast().equals(verdict)) {
                                 verdicts.add(verdict);
                             }
