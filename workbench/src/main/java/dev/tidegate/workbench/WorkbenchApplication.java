@@ -42,9 +42,17 @@ public final class WorkbenchApplication extends Application {
                 options.theme().or(memory::theme).orElse(Theme.DARK),
                 options.place().or(memory::place).orElse(new Place.Overview()));
         memory.bounds().ifPresent(bounds -> place(stage, bounds));
-        stage.iconifiedProperty().subscribe(opened::setHidden);
-        stage.setOnHiding(_ -> keep(memory, opened, stage));
+        closeWith(stage, opened, memory);
         stage.show();
+    }
+
+    /** With the main window everything closes, cards in windows of their own too. */
+    static void closeWith(Stage stage, WorkbenchWindow window, WindowMemory memory) {
+        stage.setOnHiding(
+                _ -> {
+                    keep(memory, window, stage);
+                    window.close();
+                });
     }
 
     private static void show(Stage stage, Workbench workbench) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     private final WindowMemory memory;
     private final ColumnWidths columns;
     private final Consumer<Workbench> show;
-    private final Subscription ticking;
+    private final Subscription running;
     private @Nullable Workbench workbench;
     private Subscription connected = Subscription.EMPTY;
 
@@ -44,7 +45,10 @@ public final class WorkbenchWindow implements AutoCloseable {
         this.memory = memory;
         this.show = show;
         columns = new ColumnWidths(memory.columns());
-        ticking = pulse.start(timer);
+        running =
+                Subscription.combine(
+                        pulse.start(timer),
+                        StagesInSight.follow(Window.getWindows(), pulse::setHidden));
     }
 
     /** Leaves the present server, if any, and shows this one. */
@@ -88,15 +92,11 @@ public final class WorkbenchWindow implements AutoCloseable {
         return columns;
     }
 
-    /** Stops painting while nobody can see it. */
-    public void setHidden(boolean hidden) {
-        pulse.setHidden(hidden);
-    }
-
     @Override
     public void close() {
         connected.unsubscribe();
-        ticking.unsubscribe();
+        connected = Subscription.EMPTY;
+        running.unsubscribe();
         timer.shutdownNow();
     }
 }

@@ -14,11 +14,13 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,32 @@ final class WorkbenchTest {
         robot.write("playgr").type(KeyCode.ENTER);
 
         assertThat(place()).isEqualTo(new Place.Playground("", ""));
+    }
+
+    @Test
+    void doesNothingOnAClickBesideTheCommandsOfThePalette() {
+        openRollout();
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        waitFor("palette-query");
+        robot.write("roll back churn");
+        Node list = scene.lookup("#palette-list");
+        await().until(
+                        () ->
+                                list.lookupAll(".list-cell").stream().filter(this::isFilled).count()
+                                        == 1);
+        var bounds = list.localToScreen(list.getBoundsInLocal());
+
+        robot.clickOn(bounds.getCenterX(), bounds.getMaxY() - 20);
+        robot.clickOn("#palette-list .strong", MouseButton.SECONDARY);
+        assertThat(isShown("palette")).isTrue();
+        robot.clickOn("#palette-list .strong");
+
+        await().until(() -> parts.rollout().rollBacks().size() == 1);
+        assertThat(isShown("palette")).isFalse();
+    }
+
+    private boolean isFilled(Node cell) {
+        return cell instanceof ListCell<?> row && !row.isEmpty();
     }
 
     @Test

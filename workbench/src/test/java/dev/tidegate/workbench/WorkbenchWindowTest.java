@@ -31,6 +31,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,34 @@ final class WorkbenchWindowTest {
         switchTo("127.0.0.1:" + second.port(), "");
 
         until(() -> shows("No valid key"));
+    }
+
+    @Test
+    void closesTornCardsWithTheMainWindow() {
+        onFx(
+                () -> {
+                    WorkbenchApplication.closeWith(stage, window, memory);
+                    ((Button) find("tear-off-waiting-and-running")).fire();
+                    return stage;
+                });
+        Stage torn =
+                onFx(
+                        () ->
+                                Window.getWindows().stream()
+                                        .filter(Stage.class::isInstance)
+                                        .map(Stage.class::cast)
+                                        .filter(open -> open.getTitle().startsWith("Waiting"))
+                                        .findFirst()
+                                        .orElseThrow());
+
+        onFx(
+                () -> {
+                    stage.hide();
+                    stage.setOnHiding(null);
+                    return stage;
+                });
+
+        assertThat(torn.isShowing()).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidegate.workbench.shell;
 
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Overlay;
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -9,6 +10,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -39,7 +41,6 @@ final class PaletteView {
         list.setPrefHeight(ROW * 9 + 2);
         list.setPlaceholder(Labels.of("Nothing has that name", "muted"));
         list.setCellFactory(_ -> new CommandCell());
-        list.setOnMouseClicked(_ -> run());
     }
 
     void open() {
@@ -56,7 +57,7 @@ final class PaletteView {
             case DOWN -> move(1, event);
             case UP -> move(-1, event);
             case ENTER -> {
-                run();
+                runChosen();
                 event.consume();
             }
             default -> {
@@ -74,17 +75,32 @@ final class PaletteView {
         event.consume();
     }
 
-    private void run() {
+    private void runChosen() {
         Command chosen = list.getSelectionModel().getSelectedItem();
-        Command command = chosen == null ? model.found().stream().findFirst().orElse(null) : chosen;
-        if (command != null && command.isEnabled()) {
+        Optional.ofNullable(chosen)
+                .or(() -> model.found().stream().findFirst())
+                .ifPresent(this::run);
+    }
+
+    private void run(Command command) {
+        if (command.isEnabled()) {
             overlay.close();
             command.action().run();
         }
     }
 
-    /** Name, kind, and why it cannot be done now. */
-    private static final class CommandCell extends ListCell<Command> {
+    /** Name, kind, and why it cannot be done now. Only a click on a command itself does it. */
+    private final class CommandCell extends ListCell<Command> {
+        CommandCell() {
+            setOnMouseClicked(
+                    event -> {
+                        Command command = getItem();
+                        if (command != null && event.getButton() == MouseButton.PRIMARY) {
+                            run(command);
+                        }
+                    });
+        }
+
         @Override
         protected void updateItem(Command command, boolean empty) {
             super.updateItem(command, empty);

@@ -1,8 +1,8 @@
 package dev.tidegate.workbench.shell;
 
 import dev.tidegate.workbench.connection.ServerAddress;
-import dev.tidegate.workbench.control.ActionButton;
 import dev.tidegate.workbench.control.ActionState;
+import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Overlay;
 import javafx.scene.Node;
@@ -22,14 +22,17 @@ final class ServerSwitchView {
     private final TextField address = new TextField();
     private final PasswordField key = new PasswordField();
     private final Label problem = Labels.wrapping("", "muted");
-    private final ActionButton connect;
+    private final Button connect = new Button();
     private final VBox card = new VBox(16);
     private Subscription bound = Subscription.EMPTY;
 
     ServerSwitchView(ServerSwitchViewModel model, Overlay overlay) {
         this.model = model;
         this.overlay = overlay;
-        connect = new ActionButton("server-connect", "fth-log-in", "primary", model::connect);
+        connect.setId("server-connect");
+        connect.getStyleClass().add("primary");
+        connect.setGraphic(Icons.of("fth-log-in"));
+        connect.setOnAction(_ -> model.connect());
         address.setId("server-address");
         address.setPromptText("HOST:PORT of its gRPC");
         address.setOnAction(_ -> model.connect());
@@ -94,7 +97,8 @@ final class ServerSwitchView {
     }
 
     private void showConnect(ActionState state) {
-        connect.show(state);
+        connect.setText(state.words());
+        connect.setDisable(!state.isEnabled());
         problem.setText(state.reason());
         problem.setVisible(!state.reason().isEmpty());
     }
