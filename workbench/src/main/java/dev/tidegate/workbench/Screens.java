@@ -16,6 +16,7 @@ import dev.tidegate.workbench.playground.RegistryGateway;
 import dev.tidegate.workbench.predictionlog.GrpcPredictionLogGateway;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
 import dev.tidegate.workbench.rollout.FailuresViewModel;
+import dev.tidegate.workbench.rollout.ReasonDrafts;
 import dev.tidegate.workbench.rollout.RolloutGateway;
 import dev.tidegate.workbench.rollout.RolloutListView;
 import dev.tidegate.workbench.rollout.RolloutListViewModel;
@@ -44,6 +45,7 @@ final class Screens {
     private final RolloutGateway rollouts;
     private final PredictionLogGateway log;
     private final PlaygroundViewModel playground;
+    private final ReasonDrafts drafts = new ReasonDrafts();
 
     Screens(
             Channel channel,
@@ -101,7 +103,7 @@ final class Screens {
 
     private RolloutView rollout(String id) {
         return new RolloutView(
-                new RolloutViewModel(id, rollouts, streams, pulse, screen, clock, colours),
+                new RolloutViewModel(id, rollouts, streams, pulse, screen, clock, colours, drafts),
                 new FailuresViewModel(log, pulse, screen),
                 navigation,
                 overlay,

@@ -48,8 +48,10 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
     private final int seconds;
     private volatile String state;
     private volatile String errorsVerdict = "SAFE";
+    private volatile String errorsReason = "upper bound 0.0071 against tolerance 0.01";
     private final AtomicLong position = new AtomicLong();
     private volatile boolean conflict;
+    private volatile boolean unread;
 
     public ScriptedRollout(int seconds, String state) {
         this.seconds = seconds;
@@ -72,6 +74,16 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
     /** The next approvals are refused as those of stale evidence are. */
     public void refuseApprovals() {
         conflict = true;
+    }
+
+    /** From now on no guardrail has a reading, as in the first second of a step. */
+    public void readNothing() {
+        unread = true;
+    }
+
+    /** The gate gives this reason for the verdict on errors from now on. */
+    public void say(String reason) {
+        errorsReason = reason;
     }
 
     /** Sends the next fold position, with this verdict on errors. */
@@ -158,6 +170,10 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
     }
 
     private Rollout rollout() {
+        return unread ? whole().toBuilder().clearGuardrails().build() : whole();
+    }
+
+    private Rollout whole() {
         boolean waits = state.equals("AWAITING_APPROVAL");
         return Rollout.newBuilder()
                 .setId(ID)
@@ -170,14 +186,15 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
                 .setPlan(plan())
                 .addGuardrails(
                         reading(
-                                "errors",
-                                errorsVerdict,
-                                0.0004,
-                                0.0013,
-                                0.0009,
-                                0.0071,
-                                0.01,
-                                0.018))
+                                        "errors",
+                                        errorsVerdict,
+                                        0.0004,
+                                        0.0013,
+                                        0.0009,
+                                        0.0071,
+                                        0.01,
+                                        0.018)
+                                .setReason(errorsReason))
                 .addGuardrails(
                         reading(
                                         "slow p95",

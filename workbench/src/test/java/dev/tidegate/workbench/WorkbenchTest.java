@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Theme;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -216,6 +218,61 @@ final class WorkbenchTest {
                                 WaitForAsyncUtils.asyncFx(
                                                 () -> scene.lookup("#dialog-approve").isDisabled())
                                         .get());
+    }
+
+    private static List<Tooltip> tooltips() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () ->
+                        Window.getWindows().stream()
+                                .filter(Tooltip.class::isInstance)
+                                .map(Tooltip.class::cast)
+                                .filter(Window::isShowing)
+                                .toList());
+    }
+
+    /** Moves the mouse anew as long as nothing shows: the table may still find its place. */
+    private boolean explainsTheVerdict() {
+        boolean shown = tooltips().size() == 1;
+        if (!shown) {
+            robot.moveTo(robot.lookup("#guardrail-table .chip").<Node>query());
+        }
+        return shown;
+    }
+
+    @Test
+    void letsATooltipBeReadWhileTheEvidenceGoesOn() {
+        openRollout();
+        waitFor("guardrail-table");
+        await().pollInterval(Duration.ofSeconds(1)).until(this::explainsTheVerdict);
+        Tooltip shown = tooltips().getFirst();
+
+        parts.rollout().say("the upper bound is near");
+        parts.rollout().send("KEEP_COLLECTING");
+
+        await().until(() -> shown.getText().equals("the upper bound is near"));
+        assertThat(tooltips()).containsExactly(shown);
+    }
+
+    @Test
+    void keepsTheReasonWhenTheDialogIsLeftAndLetsNoKeyLeadAway() {
+        openRollout();
+        robot.clickOn("#approve");
+        waitFor("approval-dialog");
+        robot.write("fewer errors");
+
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        robot.press(KeyCode.ALT, KeyCode.LEFT).release(KeyCode.LEFT, KeyCode.ALT);
+
+        assertThat(isShown("approval-dialog")).isTrue();
+        assertThat(isShown("palette")).isFalse();
+        robot.type(KeyCode.ESCAPE);
+        robot.interact(() -> parts.workbench().navigation().go(new Place.Overview()));
+        openRollout();
+        robot.clickOn("#approve");
+        waitFor("approval-dialog");
+        assertThat(((TextArea) scene.lookup("#approval-reason")).getText())
+                .isEqualTo("fewer errors");
     }
 
     @Test

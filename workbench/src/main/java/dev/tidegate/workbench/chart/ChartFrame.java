@@ -7,7 +7,7 @@ import java.util.function.DoubleFunction;
 /**
  * Everything that a chart shows at one moment.
  *
- * @param empty the sentence shown while no line and no band has a point
+ * @param empty the sentence shown while no drawn line and no band has a point
  */
 public record ChartFrame(
         XAxis x,
@@ -54,7 +54,7 @@ public record ChartFrame(
     }
 
     public boolean isEmpty() {
-        return lines.stream().allMatch(line -> line.samples().isEmpty())
+        return lines.stream().filter(Line::isDrawn).allMatch(line -> line.samples().isEmpty())
                 && bands.stream().allMatch(band -> band.low().isEmpty());
     }
 }

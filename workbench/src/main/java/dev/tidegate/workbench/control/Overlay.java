@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,17 @@ public final class Overlay {
 
     public Overlay() {
         veil.getStyleClass().add("veil");
-        veil.setOnMouseClicked(_ -> close());
+        veil.setOnMouseClicked(this::clickedBeside);
         layer.setId("overlay");
         layer.setVisible(false);
         layer.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    /** The second click of the double-click that opened the card does not close it. */
+    private void clickedBeside(MouseEvent click) {
+        if (click.getClickCount() == 1) {
+            close();
+        }
     }
 
     private void pressed(KeyEvent event) {

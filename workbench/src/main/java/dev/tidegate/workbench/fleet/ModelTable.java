@@ -1,26 +1,30 @@
 package dev.tidegate.workbench.fleet;
 
 import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.control.Sparkline;
 import dev.tidegate.workbench.control.WeightBar;
 import dev.tidegate.workbench.theme.ChartPalette;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.util.Subscription;
 
 /** The dense table of the overview, one row a model. */
 final class ModelTable {
@@ -32,11 +36,13 @@ final class ModelTable {
 
     private static final double WIDE = 900;
 
-    private final TableView<ModelRow> table = new TableView<>();
+    private final ObservableList<ModelRow> models;
+    private final LiveRows<ModelRow> rows = new LiveRows<>();
+    private final TableView<ObjectProperty<ModelRow>> table = rows.table();
 
-    ModelTable(ObservableList<ModelRow> rows, ObservableValue<ChartPalette> palette) {
+    ModelTable(ObservableList<ModelRow> models, ObservableValue<ChartPalette> palette) {
+        this.models = models;
         table.setId("model-table");
-        table.setItems(rows);
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getStyleClass().add("dense-table");
@@ -44,7 +50,7 @@ final class ModelTable {
         table.prefHeightProperty()
                 .bind(
                         Bindings.createDoubleBinding(
-                                () -> HEADER + ROW * Math.clamp(rows.size(), 1, 6), rows));
+                                () -> HEADER + ROW * Math.clamp(models.size(), 1, 6), models));
         table.minHeightProperty().bind(table.prefHeightProperty());
         table.setPlaceholder(
                 Placeholder.empty(
@@ -69,7 +75,7 @@ final class ModelTable {
      * Adds the column, to be seen when the table is at least this wide: better none than one cut
      * off.
      */
-    private void show(TableColumn<ModelRow, ModelRow> column, double from) {
+    private void show(TableColumn<ObjectProperty<ModelRow>, ModelRow> column, double from) {
         table.getColumns().add(column);
         table.widthProperty().subscribe(width -> column.setVisible(width.doubleValue() >= from));
     }
@@ -78,33 +84,47 @@ final class ModelTable {
         line.show(row.trend().newest(300));
     }
 
-    TableView<ModelRow> node() {
+    TableView<ObjectProperty<ModelRow>> node() {
         return table;
     }
 
-    private static TableColumn<ModelRow, ModelRow> column(
+    /** Follows the models until unsubscribed. */
+    Subscription bind() {
+        ListChangeListener<ModelRow> listener = _ -> rows.show(models);
+        models.addListener(listener);
+        rows.show(models);
+        return () -> models.removeListener(listener);
+    }
+
+    Optional<ModelRow> chosen() {
+        return LiveRows.selected(table);
+    }
+
+    private static TableColumn<ObjectProperty<ModelRow>, ModelRow> column(
             String title, double width, Function<ModelRow, String> words, String style) {
-        TableColumn<ModelRow, ModelRow> column = base(title, width);
+        TableColumn<ObjectProperty<ModelRow>, ModelRow> column = base(title, width);
         column.getStyleClass().add(style);
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
+                            private final Explanation why = new Explanation(this);
+
                             @Override
                             protected void updateItem(ModelRow row, boolean empty) {
                                 super.updateItem(row, empty);
                                 setText(empty || row == null ? "" : words.apply(row));
-                                setTooltip(
+                                why.say(
                                         empty || row == null
-                                                ? null
-                                                : new Tooltip(row.name() + ": " + row.basis()));
+                                                ? ""
+                                                : row.name() + ": " + row.basis());
                             }
                         });
         return column;
     }
 
-    private static <N extends Node> TableColumn<ModelRow, ModelRow> nodes(
+    private static <N extends Node> TableColumn<ObjectProperty<ModelRow>, ModelRow> nodes(
             String title, double width, Supplier<N> node, BiConsumer<N, ModelRow> show) {
-        TableColumn<ModelRow, ModelRow> column = base(title, width);
+        TableColumn<ObjectProperty<ModelRow>, ModelRow> column = base(title, width);
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
@@ -124,13 +144,11 @@ final class ModelTable {
         return column;
     }
 
-    private static TableColumn<ModelRow, ModelRow> base(String title, double width) {
-        TableColumn<ModelRow, ModelRow> column = new TableColumn<>(title);
+    private static TableColumn<ObjectProperty<ModelRow>, ModelRow> base(
+            String title, double width) {
+        TableColumn<ObjectProperty<ModelRow>, ModelRow> column = LiveRows.column(title);
         column.setMinWidth(width * 0.9);
         column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         return column;
     }
 

@@ -23,7 +23,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /** The overview: the state in words, what waits, all models, and their live traffic. */
 public final class OverviewView implements View {
@@ -79,7 +78,10 @@ public final class OverviewView implements View {
     private Region content() {
         Card models =
                 Card.flush(
-                        "Models", Labels.of("double-click or Enter opens the rollout", "subtle"));
+                        "Models",
+                        Labels.of(
+                                "double-click or Enter opens the rollout, or all when none is open",
+                                "subtle"));
         models.getChildren().add(table.node());
         HBox head = new HBox(16, chartsTitle, charts.legend(), Labels.spacer(), spans.node());
         head.getStyleClass().add("row");
@@ -116,7 +118,8 @@ public final class OverviewView implements View {
                 model.feedProperty().subscribe(this::showSentence),
                 model.chosenProperty()
                         .subscribe(name -> chartsTitle.setText("Live traffic of " + name)),
-                table.node().getSelectionModel().selectedItemProperty().subscribe(this::choose),
+                table.bind(),
+                table.node().getSelectionModel().selectedItemProperty().subscribe(_ -> choose()),
                 openRollouts.bind(),
                 charts.bind(),
                 spans.bind(),
@@ -134,10 +137,8 @@ public final class OverviewView implements View {
                                                 Labels.wrapping(state.words(), "sentence-words")));
     }
 
-    private void choose(@Nullable ModelRow row) {
-        if (row != null) {
-            model.chosenProperty().set(row.name());
-        }
+    private void choose() {
+        table.chosen().ifPresent(row -> model.chosenProperty().set(row.name()));
     }
 
     private void showFigures() {
@@ -153,9 +154,11 @@ public final class OverviewView implements View {
     }
 
     private void openChosen() {
-        ModelRow row = table.node().getSelectionModel().getSelectedItem();
-        if (row != null) {
-            row.rolloutId().ifPresent(id -> navigation.go(new Place.OneRollout(id)));
-        }
+        table.chosen().ifPresent(row -> navigation.go(placeOf(row)));
+    }
+
+    /** The open rollout; for a steady model the list with its former ones. */
+    private static Place placeOf(ModelRow row) {
+        return row.rolloutId().<Place>map(Place.OneRollout::new).orElseGet(Place.Rollouts::new);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.workbench.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an approver reads while the dialog is open.
@@ -9,9 +10,12 @@ import java.util.List;
  * <p>The evidence goes on while somebody reads. As long as it says the same (verdicts, step, plan),
  * the newest snapshot takes the place of the former one, so what is signed is what is on the
  * screen. When it says something else, the approver has to look at the difference before it can be
- * signed.
+ * signed, also when it has meanwhile become what it was: a verdict that came and went is a reason
+ * to look again.
  */
 record Approval(Rollout rollout, EvidenceSnapshot seen, List<String> changes) {
+    private static final String BACK = "and back to what you read";
+
     Approval {
         changes = List.copyOf(changes);
     }
@@ -25,9 +29,18 @@ record Approval(Rollout rollout, EvidenceSnapshot seen, List<String> changes) {
     }
 
     Approval next(Rollout now) {
-        return now.snapshot().saysTheSameAs(seen)
-                ? new Approval(now, now.snapshot(), List.of())
-                : new Approval(now, seen, differences(seen, now.snapshot()));
+        boolean same = now.snapshot().saysTheSameAs(seen);
+        if (same && !isChanged()) {
+            return open(now);
+        }
+        return new Approval(
+                now, seen, same ? withReturn(changes) : differences(seen, now.snapshot()));
+    }
+
+    private static List<String> withReturn(List<String> changes) {
+        return changes.contains(BACK)
+                ? changes
+                : Stream.concat(changes.stream(), Stream.of(BACK)).toList();
     }
 
     /** The approver has looked at the difference. */

@@ -2,7 +2,6 @@ package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.ActionButton;
 import dev.tidegate.workbench.control.ActionState;
-import dev.tidegate.workbench.control.Chip;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
@@ -10,6 +9,8 @@ import dev.tidegate.workbench.control.Overlay;
 import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -29,6 +30,7 @@ final class ApprovalDialog {
     private final Label title = Labels.of("", "page-title");
     private final Label subtitle = Labels.wrapping("", "muted");
     private final HBox tiles = new HBox(12);
+    private final List<EvidenceTile> shownTiles = new ArrayList<>();
     private final HBox verdict = new HBox(12);
     private final Label signed = Labels.wrapping("", "mono", "signed");
     private final Tooltip signedWhole = Labels.explain(signed, "");
@@ -62,6 +64,7 @@ final class ApprovalDialog {
         reason.setAccessibleText("Reason for the approval");
         reason.setPrefRowCount(2);
         reason.setWrapText(true);
+        reason.textProperty().bindBidirectional(model.reasonProperty());
         signed.setId("signed-evidence");
         card.getChildren()
                 .addAll(
@@ -124,7 +127,6 @@ final class ApprovalDialog {
         if (model.approvalProperty().get() == null) {
             return;
         }
-        reason.clear();
         overlay.open(card, this::closed);
         bound =
                 Subscription.combine(
@@ -132,6 +134,7 @@ final class ApprovalDialog {
                         model.actionsProperty().subscribe(_ -> showButtons()),
                         model.refusalProperty().subscribe(this::showRefusal));
         reason.requestFocus();
+        reason.end();
     }
 
     private void closed() {
@@ -155,8 +158,7 @@ final class ApprovalDialog {
                         + rollout.startedBy()
                         + " · "
                         + Figures.sentence(rollout.reason()));
-        tiles.getChildren()
-                .setAll(rollout.guardrails().stream().map(ApprovalDialog::tile).toList());
+        showTiles(rollout.guardrails());
         verdict.getChildren().setAll(VerdictBanner.content(rollout));
         verdict.getStyleClass().setAll("banner", VerdictBanner.tone(rollout).styleClass());
         changed.setVisible(approval.isChanged());
@@ -170,35 +172,18 @@ final class ApprovalDialog {
         showButtons();
     }
 
-    private static Node tile(Guardrail guardrail) {
-        Estimate difference = guardrail.difference();
-        Label value =
-                Labels.of(
-                        difference.isEmpty() ? Figures.NONE : Figures.points(difference.value()),
-                        "tile-value");
-        Label interval =
-                Labels.of(
-                        difference.isEmpty()
-                                ? "no units yet"
-                                : difference.interval(share -> Figures.signed(100 * share)),
-                        "muted");
-        Label basis =
-                Labels.of(
-                        "tolerance "
-                                + Figures.points(guardrail.tolerance())
-                                + " · n "
-                                + Figures.count(guardrail.candidate().n()),
-                        "subtle");
-        Chip chip = new Chip(guardrail.verdict().tone(), guardrail.verdict().word());
-        VBox tile = new VBox(6, Labels.of(guardrail.name(), "muted"), value, interval, chip, basis);
-        tile.getStyleClass().add("evidence-tile");
-        tile.setMinWidth(0);
-        tile.setPrefWidth(100);
-        HBox.setHgrow(tile, Priority.ALWAYS);
-        if (!difference.isEmpty()) {
-            Labels.explain(tile, difference.origin(Figures::points));
+    /** The same tiles as long as there are as many, so that a tooltip on one of them stays. */
+    private void showTiles(List<Guardrail> guardrails) {
+        while (shownTiles.size() < guardrails.size()) {
+            shownTiles.add(new EvidenceTile());
         }
-        return tile;
+        shownTiles.subList(guardrails.size(), shownTiles.size()).clear();
+        for (int i = 0; i < guardrails.size(); i++) {
+            shownTiles.get(i).show(guardrails.get(i));
+        }
+        if (!tiles.getChildren().equals(shownTiles)) {
+            tiles.getChildren().setAll(shownTiles);
+        }
     }
 
     private static String signedWords(EvidenceSnapshot snapshot) {

@@ -8,7 +8,6 @@ import dev.tidegate.workbench.chart.XAxis;
 import dev.tidegate.workbench.chart.YAxis;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.theme.Tone;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
@@ -22,6 +21,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
     private static final double AXIS_LIMIT = 5;
 
     private static final double BEYOND = 1e6;
+    private static final String NO_EVIDENCE = "No evidence yet: 0 units";
     private static final Ink MUTED = new Ink.Muted();
 
     static EvidenceFrames of(
@@ -69,37 +69,46 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                             new ChartFrame.Rule(
                                     tolerance, "tolerance " + Figures.points(tolerance), Tone.BAD)),
                     marks(true),
-                    "No evidence yet: 0 units");
+                    NO_EVIDENCE);
         }
 
         ChartFrame eProcess() {
-            double rollback = -Math.log10(guardrail.alpha());
-            List<ChartFrame.Line> lines = new ArrayList<>();
-            lines.add(
-                    line(
-                            "e-value",
-                            series.of(guardrail.name()).logE(),
-                            candidate,
-                            log -> Figures.plain(Math.pow(10, log))));
+            List<ChartFrame.Rule> rollback = rollback();
+            double line = rollback.stream().mapToDouble(ChartFrame.Rule::value).sum();
             YAxis y =
                     new YAxis(
-                            new Range(-1, rollback + 0.5),
-                            new Range(-4, rollback + 4),
-                            1,
-                            log -> Figures.plain(Math.pow(10, log)));
+                            new Range(-1, line + 0.5), new Range(-4, line + 4), 1, Builder::eValue);
             return new ChartFrame(
                     x(),
                     y,
-                    List.of(new ChartFrame.Zone(rollback, BEYOND, Tone.BAD)),
+                    rollback.stream()
+                            .map(rule -> new ChartFrame.Zone(rule.value(), BEYOND, Tone.BAD))
+                            .toList(),
                     List.of(),
-                    lines,
                     List.of(
-                            new ChartFrame.Rule(
-                                    rollback,
-                                    "rolled back at 1/α = " + Figures.plain(1 / guardrail.alpha()),
-                                    Tone.BAD)),
+                            line(
+                                    "e-value",
+                                    series.of(guardrail.name()).logE(),
+                                    candidate,
+                                    Builder::eValue)),
+                    rollback,
                     marks(false),
-                    "No evidence yet");
+                    NO_EVIDENCE);
+        }
+
+        private static String eValue(double log) {
+            return Figures.plain(Math.pow(10, log));
+        }
+
+        /** The line at which it is rolled back; none while the server has not said where it is. */
+        private List<ChartFrame.Rule> rollback() {
+            return guardrail.alpha() > 0
+                    ? List.of(
+                            new ChartFrame.Rule(
+                                    -Math.log10(guardrail.alpha()),
+                                    "rolled back at 1/α = " + Figures.plain(1 / guardrail.alpha()),
+                                    Tone.BAD))
+                    : List.of();
         }
 
         ChartFrame split() {

@@ -1,20 +1,18 @@
 package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 /**
@@ -29,8 +27,8 @@ final class GuardrailTable {
 
     private static final double WIDE = 860;
 
-    private final ObservableList<GuardrailRow> rows = FXCollections.observableArrayList();
-    private final TableView<GuardrailRow> table = new TableView<>(rows);
+    private final LiveRows<GuardrailRow> rows = new LiveRows<>();
+    private final TableView<ObjectProperty<GuardrailRow>> table = rows.table();
 
     GuardrailTable(Consumer<String> choose) {
         table.setId("guardrail-table");
@@ -61,69 +59,61 @@ final class GuardrailTable {
                 .subscribe(
                         row -> {
                             if (row != null) {
-                                choose.accept(row.name());
+                                choose.accept(row.get().name());
                             }
                         });
     }
 
     /** Adds the column, to be seen when the table is at least this wide; tooltips say the rest. */
-    private void show(TableColumn<GuardrailRow, GuardrailRow> column, double from) {
+    private void show(TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column, double from) {
         table.getColumns().add(column);
         table.widthProperty().subscribe(width -> column.setVisible(width.doubleValue() >= from));
     }
 
-    TableView<GuardrailRow> node() {
+    TableView<ObjectProperty<GuardrailRow>> node() {
         return table;
     }
 
     void show(List<GuardrailRow> next, String chosen) {
-        for (int i = 0; i < next.size(); i++) {
-            if (i >= rows.size()) {
-                rows.add(next.get(i));
-            } else if (!Objects.equals(rows.get(i), next.get(i))) {
-                rows.set(i, next.get(i));
-            }
-            if (next.get(i).name().equals(chosen) && !table.getSelectionModel().isSelected(i)) {
-                table.getSelectionModel().clearAndSelect(i);
-            }
-        }
-        if (rows.size() > next.size()) {
-            rows.remove(next.size(), rows.size());
+        rows.show(next);
+        int at = next.stream().map(GuardrailRow::name).toList().indexOf(chosen);
+        if (at >= 0 && !table.getSelectionModel().isSelected(at)) {
+            table.getSelectionModel().clearAndSelect(at);
         }
         double height = HEADER + ROW * Math.clamp(rows.size(), 1, 5);
         table.setPrefHeight(height);
         table.setMinHeight(height);
     }
 
-    private static TableColumn<GuardrailRow, GuardrailRow> words(
+    private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> words(
             String title,
             double width,
             Function<GuardrailRow, String> words,
             Function<GuardrailRow, String> origin) {
-        TableColumn<GuardrailRow, GuardrailRow> column = base(title, width, "number-cell");
+        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column =
+                base(title, width, "number-cell");
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
+                            private final Explanation why = new Explanation(this);
+
                             @Override
                             protected void updateItem(GuardrailRow row, boolean empty) {
                                 super.updateItem(row, empty);
                                 setText(empty || row == null ? "" : words.apply(row));
-                                setTooltip(
-                                        empty || row == null
-                                                ? null
-                                                : new Tooltip(origin.apply(row)));
+                                why.say(empty || row == null ? "" : origin.apply(row));
                             }
                         });
         return column;
     }
 
-    private static TableColumn<GuardrailRow, GuardrailRow> twoLines(
+    private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> twoLines(
             String title,
             double width,
             Function<GuardrailRow, String> upper,
             Function<GuardrailRow, String> lower,
             String style) {
-        TableColumn<GuardrailRow, GuardrailRow> column = base(title, width, style);
+        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column = base(title, width, style);
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
@@ -131,6 +121,7 @@ final class GuardrailTable {
                                     Labels.of("", style.equals("number-cell") ? "mono" : "strong");
                             private final Label second = Labels.of("", "subtle");
                             private final VBox lines = new VBox(first, second);
+                            private final Explanation why = new Explanation(this);
 
                             {
                                 lines.getStyleClass().addAll("two-lines", style);
@@ -141,52 +132,49 @@ final class GuardrailTable {
                                 super.updateItem(row, empty);
                                 if (empty || row == null) {
                                     setGraphic(null);
+                                    why.say("");
                                     return;
                                 }
                                 first.setText(upper.apply(row));
                                 second.setText(lower.apply(row));
                                 setGraphic(lines);
-                                setTooltip(new Tooltip(row.origin()));
+                                why.say(row.origin());
                             }
                         });
         return column;
     }
 
-    private static TableColumn<GuardrailRow, GuardrailRow> verdicts() {
-        TableColumn<GuardrailRow, GuardrailRow> column = base("Verdict", 132, "verdict-cell");
+    private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> verdicts() {
+        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column =
+                base("Verdict", 132, "verdict-cell");
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
                             private final Chip chip = new Chip(Tone.UNKNOWN, "");
+                            private final Explanation why = new Explanation(this);
 
                             @Override
                             protected void updateItem(GuardrailRow row, boolean empty) {
                                 super.updateItem(row, empty);
                                 if (empty || row == null) {
                                     setGraphic(null);
+                                    why.say("");
                                     return;
                                 }
                                 chip.show(row.tone(), row.verdict());
                                 setGraphic(chip);
-                                setTooltip(
-                                        new Tooltip(
-                                                row.reason().isEmpty()
-                                                        ? row.verdict()
-                                                        : row.reason()));
+                                why.say(row.reason().isEmpty() ? row.verdict() : row.reason());
                             }
                         });
         return column;
     }
 
-    private static TableColumn<GuardrailRow, GuardrailRow> base(
+    private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> base(
             String title, double width, String style) {
-        TableColumn<GuardrailRow, GuardrailRow> column = new TableColumn<>(title);
+        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column = LiveRows.column(title);
         column.getStyleClass().add(style);
         column.setMinWidth(width * 0.84);
         column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         return column;
     }
 }

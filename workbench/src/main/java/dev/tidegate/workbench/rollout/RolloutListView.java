@@ -3,23 +3,21 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.control.Card;
 import dev.tidegate.workbench.control.Chip;
 import dev.tidegate.workbench.control.ColumnWidths;
+import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.fx.View;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,8 +31,8 @@ public final class RolloutListView implements View {
 
     private final RolloutListViewModel model;
     private final Navigation navigation;
-    private final ObservableList<RolloutListRow> rows = FXCollections.observableArrayList();
-    private final TableView<RolloutListRow> table = new TableView<>(rows);
+    private final LiveRows<RolloutListRow> rows = new LiveRows<>();
+    private final TableView<ObjectProperty<RolloutListRow>> table = rows.table();
     private final FeedPane pane;
 
     public RolloutListView(
@@ -82,33 +80,31 @@ public final class RolloutListView implements View {
     }
 
     private void open() {
-        RolloutListRow row = table.getSelectionModel().getSelectedItem();
-        if (row != null) {
-            navigation.go(new Place.OneRollout(row.id()));
-        }
+        LiveRows.selected(table).ifPresent(row -> navigation.go(new Place.OneRollout(row.id())));
     }
 
-    private static TableColumn<RolloutListRow, RolloutListRow> words(
+    private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> words(
             String title, double width, Function<RolloutListRow, String> words, String style) {
-        TableColumn<RolloutListRow, RolloutListRow> column = base(title, width, style);
+        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column =
+                base(title, width, style);
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
+                            private final Explanation whole = new Explanation(this);
+
                             @Override
                             protected void updateItem(RolloutListRow row, boolean empty) {
                                 super.updateItem(row, empty);
                                 setText(empty || row == null ? "" : words.apply(row));
-                                setTooltip(
-                                        empty || row == null
-                                                ? null
-                                                : new Tooltip(words.apply(row)));
+                                whole.say(empty || row == null ? "" : words.apply(row));
                             }
                         });
         return column;
     }
 
-    private static TableColumn<RolloutListRow, RolloutListRow> states() {
-        TableColumn<RolloutListRow, RolloutListRow> column = base("State", 150, "state-cell");
+    private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> states() {
+        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column =
+                base("State", 150, "state-cell");
         column.setCellFactory(
                 _ ->
                         new TableCell<>() {
@@ -128,15 +124,12 @@ public final class RolloutListView implements View {
         return column;
     }
 
-    private static TableColumn<RolloutListRow, RolloutListRow> base(
+    private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> base(
             String title, double width, String style) {
-        TableColumn<RolloutListRow, RolloutListRow> column = new TableColumn<>(title);
+        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column = LiveRows.column(title);
         column.getStyleClass().add(style);
         column.setMinWidth(Math.min(width, WORDS));
         column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         return column;
     }
 
@@ -159,16 +152,6 @@ public final class RolloutListView implements View {
     }
 
     private void show(List<Rollout> rollouts) {
-        List<RolloutListRow> next = rollouts.stream().map(RolloutListRow::of).toList();
-        for (int i = 0; i < next.size(); i++) {
-            if (i >= rows.size()) {
-                rows.add(next.get(i));
-            } else if (!Objects.equals(rows.get(i), next.get(i))) {
-                rows.set(i, next.get(i));
-            }
-        }
-        if (rows.size() > next.size()) {
-            rows.remove(next.size(), rows.size());
-        }
+        rows.show(rollouts.stream().map(RolloutListRow::of).toList());
     }
 }

@@ -7,7 +7,9 @@ import com.google.protobuf.Timestamp;
 import dev.tidegate.proto.v1.GuardrailReading;
 import dev.tidegate.proto.v1.WatchRolloutResponse;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -31,7 +33,7 @@ final class RolloutProtoMapper {
                 message.getStep(),
                 message.getWeight(),
                 plan(message.getPlan()),
-                message.getGuardrailsList().stream().map(RolloutProtoMapper::guardrail).toList(),
+                guardrails(message.getGuardrailsList(), message.getPlan()),
                 split(message.getSplit()),
                 estimate(message.getHarm()),
                 snapshot(message.getSnapshot()),
@@ -75,6 +77,18 @@ final class RolloutProtoMapper {
                                                 rule.getTolerance()))
                         .toList();
         return new Plan(plan.getName(), plan.getDigest(), steps, rules);
+    }
+
+    /**
+     * Every guardrail of the plan, read or not: the server reads none while the champion is watched
+     * and in the first second of a step.
+     */
+    private static List<Guardrail> guardrails(
+            List<GuardrailReading> readings, dev.tidegate.proto.v1.Plan plan) {
+        Map<String, Guardrail> all = new LinkedHashMap<>();
+        plan(plan).guardrails().forEach(rule -> all.put(rule.name(), Guardrail.unread(rule)));
+        readings.forEach(reading -> all.put(reading.getName(), guardrail(reading)));
+        return List.copyOf(all.values());
     }
 
     private static Guardrail guardrail(GuardrailReading reading) {

@@ -23,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.StringProperty;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,15 @@ public final class RolloutViewModel {
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Approval> approval =
             new ReadOnlyObjectWrapper<>();
+    private final StringProperty reason;
     private final CommandSender commands;
     private final ObjectProperty<String> guardrail = new SimpleObjectProperty<>("");
     private final BooleanProperty overUnits = new SimpleBooleanProperty();
     private String requestId = newRequestId();
 
+    /**
+     * @param drafts keeps the reason that is being typed, also while this is not on the screen
+     */
     public RolloutViewModel(
             String id,
             RolloutGateway gateway,
@@ -59,8 +64,10 @@ public final class RolloutViewModel {
             UiPulse pulse,
             Executor screen,
             Clock clock,
-            ArmColours colours) {
+            ArmColours colours,
+            ReasonDrafts drafts) {
         this.id = id;
+        this.reason = drafts.of(id);
         this.gateway = gateway;
         this.streams = streams;
         this.pulse = pulse;
@@ -190,12 +197,12 @@ public final class RolloutViewModel {
     }
 
     /** Signs what the dialog shows; an empty reason is refused here. */
-    void approve(String reason) {
+    void approve(String why) {
         Approval open = approval.get();
         if (open == null || commands.busy() != null || open.isChanged()) {
             return;
         }
-        if (reason.isBlank()) {
+        if (why.isBlank()) {
             commands.refuse(
                     new ServiceFailure.Invalid(
                             "An approval needs a reason", Optional.of("reason")));
@@ -203,8 +210,11 @@ public final class RolloutViewModel {
         }
         commands.send(
                 Command.APPROVE,
-                () -> gateway.approve(open.rollout(), open.seen(), reason.strip(), requestId),
-                this::showAnswer);
+                () -> gateway.approve(open.rollout(), open.seen(), why.strip(), requestId),
+                answer -> {
+                    reason.set("");
+                    showAnswer(answer);
+                });
     }
 
     /** Takes the candidate out of traffic, at once. */
@@ -271,6 +281,11 @@ public final class RolloutViewModel {
     /** What the open approval dialog shows; null while it is closed. */
     ReadOnlyObjectProperty<@Nullable Approval> approvalProperty() {
         return approval.getReadOnlyProperty();
+    }
+
+    /** What is typed as the reason of the approval; empties once the approval is given. */
+    StringProperty reasonProperty() {
+        return reason;
     }
 
     /** Why the server did not do the last command; null when it did. */

@@ -81,7 +81,13 @@ public final class ShellView implements View {
         serverSwitch.open(present);
     }
 
+    /**
+     * Keys that lead elsewhere rest while a card is raised: what is typed there must not be lost.
+     */
     private void onKey(KeyEvent event) {
+        if (overlay.isOpen()) {
+            return;
+        }
         if (event.isShortcutDown() && event.getCode() == KeyCode.K) {
             palette.open();
             event.consume();

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -16,26 +15,20 @@ final class ActionButtonTest {
     private final List<String> done = new ArrayList<>();
     private ActionState state = ActionState.allowed("Hold at 50 %");
     private long nanos = Long.MAX_VALUE - 1000;
-    private ActionButton button;
+
+    private final ActionButton button = WaitForAsyncUtils.waitForAsyncFx(20_000, this::shownButton);
 
     @BeforeAll
     static void startToolkit() throws TimeoutException {
         FxToolkit.registerPrimaryStage();
     }
 
-    @BeforeEach
-    void make() {
-        onFx(
-                () -> {
-                    button =
-                            new ActionButton(
-                                    "hold",
-                                    "fth-pause",
-                                    "plain",
-                                    () -> done.add(state.words()),
-                                    () -> nanos);
-                    button.show(state);
-                });
+    private ActionButton shownButton() {
+        ActionButton made =
+                new ActionButton(
+                        "hold", "fth-pause", "plain", () -> done.add(state.words()), () -> nanos);
+        made.show(state);
+        return made;
     }
 
     private static void onFx(Runnable work) {

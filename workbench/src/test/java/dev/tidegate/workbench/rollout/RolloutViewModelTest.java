@@ -1,6 +1,7 @@
 package dev.tidegate.workbench.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.proto.v1.ApproveRolloutRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 final class RolloutViewModelTest {
     private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
+    private final ReasonDrafts drafts = new ReasonDrafts();
     private ScriptedServer server;
     private TestClient client;
     private RolloutViewModel model;
@@ -45,7 +47,8 @@ final class RolloutViewModelTest {
                                     client.pulse(),
                                     client.screen(),
                                     Clock.systemUTC(),
-                                    new ArmColours());
+                                    new ArmColours(),
+                                    drafts);
                     watching = watched.start();
                     return watched;
                 });
@@ -133,6 +136,81 @@ final class RolloutViewModelTest {
         act(watched -> watched.approve("Fine"));
         await().until(() -> rollout.approvals().size() == 1);
         assertThat(rollout.approvals().getFirst().getSnapshot().getFoldPosition()).isEqualTo(281);
+    }
+
+    @Test
+    void doesNotForgetAChangeWhenTheEvidenceComesBack() {
+        waitForTheRollout();
+        act(RolloutViewModel::beginApproval);
+        rollout.send("KEEP_COLLECTING");
+        waitForPosition(281);
+
+        rollout.send("SAFE");
+
+        waitForPosition(282);
+        assertThat(approval().changes())
+                .containsExactly("errors=KEEP_COLLECTING", "and back to what you read");
+        act(watched -> watched.approve("Fine"));
+        assertThat(rollout.approvals()).isEmpty();
+        act(RolloutViewModel::acceptChange);
+        assertThat(approval().isChanged()).isFalse();
+        assertThat(approval().seen().foldPosition()).isEqualTo(282);
+    }
+
+    @Test
+    void keepsATypedReasonUntilTheApprovalIsGiven() {
+        waitForTheRollout();
+        act(watched -> watched.reasonProperty().set("Fewer errors"));
+        act(RolloutViewModel::beginApproval);
+        act(RolloutViewModel::endApproval);
+        RolloutViewModel again = watch(ScriptedRollout.ID);
+        assertThat(client.onScreen(() -> again.reasonProperty().get())).isEqualTo("Fewer errors");
+
+        act(RolloutViewModel::beginApproval);
+        act(watched -> watched.approve(watched.reasonProperty().get()));
+
+        await().until(() -> see(watched -> watched.reasonProperty().get()).isEmpty());
+        assertThat(rollout.approvals().getFirst().getReason()).isEqualTo("Fewer errors");
+    }
+
+    @Test
+    void showsThePlansGuardrailsBeforeTheyAreRead() {
+        waitForTheRollout();
+        act(watched -> watched.guardrailProperty().set("slow p95"));
+        rollout.readNothing();
+
+        rollout.send("SAFE");
+
+        await().until(
+                        () ->
+                                see(watched -> watched.feedProperty().get())
+                                        .newest()
+                                        .filter(
+                                                seen ->
+                                                        seen.rollout().snapshot().foldPosition()
+                                                                == 281)
+                                        .isPresent());
+        Rollout now = see(watched -> watched.feedProperty().get()).newest().orElseThrow().rollout();
+        assertThat(now.guardrails().stream().map(one -> GuardrailRow.of(one, now.plan())))
+                .extracting(GuardrailRow::name, GuardrailRow::tolerance, GuardrailRow::origin)
+                .containsExactly(
+                        tuple("errors", "+1.00 pp", "No evidence yet: 0 units"),
+                        tuple("slow p95", "+2.00 pp", "No evidence yet: 0 units"));
+        String chosen = see(watched -> watched.guardrailProperty().get());
+        assertThat(chosen).isEqualTo("slow p95");
+    }
+
+    @Test
+    void drawsToleranceAndAxesBeforeAnythingIsRead() {
+        rollout.readNothing();
+        waitForTheRollout();
+
+        EvidenceFrames frames =
+                Objects.requireNonNull(see(watched -> watched.evidenceProperty().get()));
+
+        assertThat(frames.band().rules().getFirst().label()).isEqualTo("tolerance +1.00 pp");
+        assertThat(frames.band().empty()).isEqualTo("No evidence yet: 0 units");
+        assertThat(frames.eProcess().rules()).isEmpty();
     }
 
     @Test
