@@ -29,8 +29,20 @@ class LeadershipTest {
     void letsOneLead() {
         long epoch = lead(first);
         second.start();
+        Awaitility.await().until(this::somebodyTriedInVain);
         fence(first, epoch);
         assertThat(second.epoch()).isEmpty();
+    }
+
+    private boolean somebodyTriedInVain() {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        "select count(*) > 0 from pg_stat_activity"
+                                                + " where datname = current_database() and state = 'idle'"
+                                                + " and query like 'select pg_try_advisory_lock%'")
+                                .mapTo(Boolean.class)
+                                .one());
     }
 
     @Test
