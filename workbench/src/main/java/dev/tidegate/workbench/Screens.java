@@ -80,6 +80,7 @@ final class Screens {
                         registry,
                         new GrpcInferenceGateway(channel, System::nanoTime),
                         log,
+                        fleet.feedProperty(),
                         pulse,
                         screen,
                         clock);

@@ -4,6 +4,7 @@ import dev.tidegate.workbench.connection.Backoff;
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.GrpcIdentityGateway;
 import dev.tidegate.workbench.connection.Reply;
+import dev.tidegate.workbench.connection.Silence;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.Overlay;
@@ -28,9 +29,11 @@ import dev.tidegate.workbench.theme.ArmColours;
 import dev.tidegate.workbench.theme.Look;
 import dev.tidegate.workbench.theme.Theme;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -39,6 +42,9 @@ import javafx.util.Subscription;
 
 /** All parts of the workbench for one connection, put together. */
 public final class Workbench {
+    /** How long the fleet waits for the registry, which only tells the order of colours. */
+    private static final Duration COLOURS_PATIENCE = Duration.ofSeconds(1);
+
     private final Navigation navigation;
     private final ArmColours colours = new ArmColours();
     private final Executor executor;
@@ -49,7 +55,9 @@ public final class Workbench {
     private final Scene scene;
     private final TornCards torn;
     private final String server;
+    private final ScheduledExecutorService timer;
     private Subscription watching = Subscription.EMPTY;
+    private boolean watched;
     private boolean running;
     private final ObjectProperty<Look> look;
 
@@ -71,11 +79,13 @@ public final class Workbench {
         look = new SimpleObjectProperty<>(Look.of(theme));
         navigation = new Navigation(start);
         executor = screen;
+        this.timer = timer;
         server = connection.address().toString();
         torn = new TornCards(look, server);
         Streams streams =
                 new Streams(
                         Backoff.standard(RandomGenerator.getDefault()),
+                        Silence.standard(),
                         timer,
                         clock,
                         connection::reconnectNow);
@@ -87,7 +97,6 @@ public final class Workbench {
                         streams,
                         pulse,
                         screen,
-                        clock,
                         colours);
         registry = new GrpcRegistryGateway(connection.channel());
         shellModel =
@@ -153,19 +162,28 @@ public final class Workbench {
     /** Connects the screens to the server until unsubscribed. */
     public Subscription start() {
         running = true;
-        Reply.to(executor, registry.models(), this::watchFleet);
-        return Subscription.combine(shell.bind(), this::stop);
+        Reply.to(executor, registry.models(), this::learnColours);
+        var patience =
+                timer.schedule(
+                        () -> executor.execute(this::watchFleet),
+                        COLOURS_PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return Subscription.combine(shell.bind(), this::stop, () -> patience.cancel(false));
     }
 
-    /** Colours follow the order of registration, so they are learnt before anything is drawn. */
-    private void watchFleet(Outcome<List<ModelChoice>> models) {
-        if (!running) {
-            return;
-        }
+    /** Colours follow the order of registration, so they are best learnt before any is used. */
+    private void learnColours(Outcome<List<ModelChoice>> models) {
         if (models instanceof Outcome.Answered<List<ModelChoice>> answered) {
             answered.value().forEach(this::learnColours);
         }
-        watching = fleet.start();
+        watchFleet();
+    }
+
+    private void watchFleet() {
+        if (running && !watched) {
+            watched = true;
+            watching = fleet.start();
+        }
     }
 
     private void learnColours(ModelChoice model) {
@@ -175,6 +193,7 @@ public final class Workbench {
 
     private void stop() {
         running = false;
+        watched = false;
         watching.unsubscribe();
         torn.closeAll();
     }

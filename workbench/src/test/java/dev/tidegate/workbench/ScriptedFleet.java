@@ -23,6 +23,8 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
     private final RandomGenerator random = new SplittableRandom(7);
     private final int history;
     private volatile boolean waitsForApproval = true;
+    private volatile List<String> problems = List.of();
+    private volatile boolean withoutDatabase;
 
     public ScriptedFleet(int history) {
         this.history = history;
@@ -46,9 +48,22 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
         waitsForApproval = waits;
     }
 
+    /** What the server says from now on is wrong. */
+    public void setProblems(String... words) {
+        problems = List.of(words);
+    }
+
+    /** Sends what a server knows without its database: its models as they were, and a problem. */
+    public void sendWithoutDatabase(int second) {
+        withoutDatabase = true;
+        problems = List.of("the database does not answer");
+        WatchFleetResponse next = state(START.plusSeconds(second)).build();
+        watchers.forEach(observer -> observer.onNext(next));
+    }
+
     /** Sends one more second to everybody who watches. */
     public void sendSecond(int second) {
-        WatchFleetResponse.Builder next = state(START.plusSeconds(second));
+        WatchFleetResponse.Builder next = state(START.plusSeconds(second + 1));
         addSecond(next, START.plusSeconds(second));
         watchers.forEach(observer -> observer.onNext(next.build()));
     }
@@ -61,17 +76,7 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
 
     private WatchFleetResponse.Builder state(Instant now) {
         return WatchFleetResponse.newBuilder()
-                .setServer(
-                        Server.newBuilder()
-                                .setVersion("0.1.0")
-                                .setNow(ScriptedServer.timestamp(now))
-                                .setStartedAt(ScriptedServer.timestamp(START))
-                                .setLeader("replica-a")
-                                .addReplicas(
-                                        Replica.newBuilder()
-                                                .setId("replica-a")
-                                                .setLeader(true)
-                                                .setLive(true)))
+                .setServer(server(now))
                 .addModels(
                         FleetModel.newBuilder()
                                 .setName("churn")
@@ -98,6 +103,22 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
                                 .setP95Micros(3_410)
                                 .setP99Micros(7_900)
                                 .setWindowSeconds(60));
+    }
+
+    private Server server(Instant now) {
+        Server.Builder server =
+                Server.newBuilder()
+                        .setVersion("0.1.0")
+                        .setNow(ScriptedServer.timestamp(now))
+                        .setStartedAt(ScriptedServer.timestamp(START))
+                        .addAllProblems(problems);
+        if (!withoutDatabase) {
+            server.setLeader("replica-a")
+                    .setNewestEvidence(ScriptedServer.timestamp(now.minusSeconds(1)))
+                    .addReplicas(
+                            Replica.newBuilder().setId("replica-a").setLeader(true).setLive(true));
+        }
+        return server.build();
     }
 
     private void addSecond(WatchFleetResponse.Builder to, Instant at) {

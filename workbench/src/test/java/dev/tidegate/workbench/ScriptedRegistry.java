@@ -10,20 +10,45 @@ import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.Version;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One model with two versions: a number, a nullable number, and a category. */
 public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceImplBase {
+    private final List<String> later = new CopyOnWriteArrayList<>();
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile boolean silent;
+
     @Override
     public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> observer) {
-        observer.onNext(
-                ListModelsResponse.newBuilder()
-                        .addModels(
-                                Model.newBuilder()
-                                        .setName("churn")
-                                        .addVersions(version("v1", "champion"))
-                                        .addVersions(version("v2", "candidate")))
-                        .build());
+        questions.incrementAndGet();
+        if (silent) {
+            return;
+        }
+        Model.Builder churn =
+                Model.newBuilder()
+                        .setName("churn")
+                        .addVersions(version("v1", "champion"))
+                        .addVersions(version("v2", "candidate"));
+        later.forEach(name -> churn.addVersions(version(name, "")));
+        observer.onNext(ListModelsResponse.newBuilder().addModels(churn).build());
         observer.onCompleted();
+    }
+
+    /** Registers one more version. */
+    public void register(String version) {
+        later.add(version);
+    }
+
+    /** Answers nothing from now on. */
+    public ScriptedRegistry silent() {
+        silent = true;
+        return this;
+    }
+
+    /** How often it was asked. */
+    public int questions() {
+        return questions.get();
     }
 
     private static Version version(String name, String alias) {

@@ -52,6 +52,8 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
     private final AtomicLong position = new AtomicLong();
     private volatile boolean conflict;
     private volatile boolean unread;
+    private volatile boolean leavesHoldsOpen;
+    private final List<HoldRolloutRequest> holds = new CopyOnWriteArrayList<>();
 
     public ScriptedRollout(int seconds, String state) {
         this.seconds = seconds;
@@ -69,6 +71,15 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
 
     public int watchers() {
         return watchers.size();
+    }
+
+    public List<HoldRolloutRequest> holds() {
+        return holds;
+    }
+
+    /** The next holds are neither done nor answered. */
+    public void leaveHoldsOpen() {
+        leavesHoldsOpen = true;
     }
 
     /** The next approvals are refused as those of stale evidence are. */
@@ -366,6 +377,10 @@ public final class ScriptedRollout extends RolloutServiceGrpc.RolloutServiceImpl
     @Override
     public void holdRollout(
             HoldRolloutRequest request, StreamObserver<HoldRolloutResponse> observer) {
+        holds.add(request);
+        if (leavesHoldsOpen) {
+            return;
+        }
         state = "HOLDING";
         observer.onNext(HoldRolloutResponse.newBuilder().setRollout(rollout()).build());
         observer.onCompleted();

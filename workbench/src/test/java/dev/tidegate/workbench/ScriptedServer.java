@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A real gRPC server on a free loopback port, with services that a test wrote. */
 public final class ScriptedServer implements AutoCloseable {
     private final Server server;
 
     public ScriptedServer(int port, List<ServerServiceDefinition> services) {
-        var builder = OkHttpServerBuilder.forPort(port, InsecureServerCredentials.create());
+        var builder =
+                OkHttpServerBuilder.forPort(port, InsecureServerCredentials.create())
+                        .permitKeepAliveTime(5, TimeUnit.SECONDS);
         services.forEach(builder::addService);
         try {
             server = builder.build().start();
@@ -35,8 +38,13 @@ public final class ScriptedServer implements AutoCloseable {
                 .build();
     }
 
+    /** Closes all connections; the port is free again afterwards. */
     @Override
     public void close() {
-        server.shutdownNow();
+        try {
+            server.shutdownNow().awaitTermination();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -30,16 +30,7 @@ final class ScriptedWorkbench implements AutoCloseable {
 
     private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
     private final ScriptedInference inference = new ScriptedInference();
-    private final ScriptedServer server =
-            new ScriptedServer(
-                    0,
-                    List.of(
-                            new ScriptedFleet(280).bindService(),
-                            new ScriptedIdentity().bindService(),
-                            rollout.bindService(),
-                            new ScriptedRegistry().bindService(),
-                            inference.bindService(),
-                            new ScriptedLog().bindService()));
+    private final ScriptedServer server;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("test-timer").factory());
@@ -47,6 +38,20 @@ final class ScriptedWorkbench implements AutoCloseable {
     private final Subscription running;
 
     ScriptedWorkbench(Theme theme, Place start) {
+        this(theme, start, new ScriptedFleet(280), new ScriptedRegistry());
+    }
+
+    ScriptedWorkbench(Theme theme, Place start, ScriptedFleet fleet, ScriptedRegistry registry) {
+        server =
+                new ScriptedServer(
+                        0,
+                        List.of(
+                                fleet.bindService(),
+                                new ScriptedIdentity().bindService(),
+                                rollout.bindService(),
+                                registry.bindService(),
+                                inference.bindService(),
+                                new ScriptedLog().bindService()));
         Fonts.load();
         FxThread screen = new FxThread();
         UiPulse pulse = new UiPulse(screen);

@@ -3,6 +3,7 @@ package dev.tidegate.workbench;
 import dev.tidegate.workbench.connection.Backoff;
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.ServerAddress;
+import dev.tidegate.workbench.connection.Silence;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.fx.UiPulse;
 import java.time.Clock;
@@ -48,11 +49,18 @@ public final class TestClient implements AutoCloseable {
         return screen;
     }
 
-    /** Streams that come back within milliseconds. */
+    /**
+     * Streams that come back within milliseconds, and wait for a test's server as long as it likes.
+     */
     public Streams streams() {
+        return streams(new Silence(Duration.ofMinutes(5), Duration.ofMinutes(5)));
+    }
+
+    /** Streams that come back within milliseconds, also after so much silence. */
+    public Streams streams(Silence silence) {
         Backoff quick =
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(50), new SplittableRandom(1));
-        return new Streams(quick, screen, Clock.systemUTC(), connection::reconnectNow);
+        return new Streams(quick, silence, screen, Clock.systemUTC(), connection::reconnectNow);
     }
 
     /** Runs on the screen's thread and returns what it returned. */

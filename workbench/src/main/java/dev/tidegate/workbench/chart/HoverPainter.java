@@ -20,6 +20,9 @@ final class HoverPainter {
     private static final double LINE_HEIGHT = 17;
     private static final double PADDING = 8;
 
+    /** A point this near can be hit by a mouse, whatever time that is. */
+    private static final double PIXELS = 3;
+
     private record Entry(String name, String value, Color colour) {}
 
     private final GraphicsContext g;
@@ -42,10 +45,11 @@ final class HoverPainter {
         g.setStroke(palette.muted());
         g.setLineWidth(1);
         g.strokeLine(x, plot.top(), x, plot.bottom());
+        double reach = Math.max(frame.x().reach(), PIXELS / plot.width() * plot.xs().span());
         List<Entry> entries = new ArrayList<>();
         for (ChartFrame.Line line : frame.lines()) {
-            int index = line.samples().nearest(at);
-            if (index >= 0 && Double.isFinite(line.samples().y(index))) {
+            int index = line.samples().nearest(at, reach);
+            if (index >= 0) {
                 Color colour = line.ink().in(palette);
                 if (line.isDrawn()) {
                     paintPoint(line.samples(), index, colour);

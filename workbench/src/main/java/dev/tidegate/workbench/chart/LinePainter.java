@@ -14,6 +14,9 @@ final class LinePainter {
     private static final double LINE_WIDTH = 1.5;
     private static final double DENSE = 2;
 
+    /** A point without neighbours has no line, so it is drawn itself. */
+    private static final double DOT = 4;
+
     private final GraphicsContext g;
     private final Plot plot;
 
@@ -30,6 +33,7 @@ final class LinePainter {
         } else {
             paintPolyline(samples, from, to, colour, dashed);
         }
+        paintLonePoints(samples, from, to, colour);
     }
 
     private void paintPolyline(Samples samples, int from, int to, Color colour, boolean dashed) {
@@ -53,6 +57,16 @@ final class LinePainter {
         }
         g.stroke();
         g.setLineDashes();
+    }
+
+    private void paintLonePoints(Samples samples, int from, int to, Color colour) {
+        g.setFill(colour);
+        for (int i = from; i < to; i++) {
+            if (samples.isLone(i) && plot.xs().contains(samples.x(i))) {
+                double x = plot.x(samples.x(i)) - DOT / 2;
+                g.fillOval(x, plot.clampedY(samples.y(i)) - DOT / 2, DOT, DOT);
+            }
+        }
     }
 
     private void paintSpans(Samples samples, int from, int to, Color colour) {

@@ -42,6 +42,13 @@ public final class Samples {
         return ys[index];
     }
 
+    /** Whether the point is there and its neighbours are not. */
+    boolean isLone(int index) {
+        return Double.isFinite(ys[index])
+                && (index == 0 || !Double.isFinite(ys[index - 1]))
+                && (index == size - 1 || !Double.isFinite(ys[index + 1]));
+    }
+
     /** The newest points, at most this many. */
     public Samples newest(int count) {
         int from = Math.max(0, size - count);
@@ -73,5 +80,32 @@ public final class Samples {
             return 0;
         }
         return x - xs[after - 1] <= xs[after] - x ? after - 1 : after;
+    }
+
+    /**
+     * Index of the point nearest to x among those with a finite y that are at most {@code reach}
+     * away, or -1 without one. Without a limit only the nearest point of all counts.
+     */
+    int nearest(double x, double reach) {
+        if (Double.isInfinite(reach)) {
+            int index = nearest(x);
+            return index >= 0 && Double.isFinite(ys[index]) ? index : -1;
+        }
+        int best = -1;
+        for (int i = firstFrom(x - reach); i < size && xs[i] <= x + reach; i++) {
+            boolean nearer = best < 0 || Math.abs(xs[i] - x) < Math.abs(xs[best] - x);
+            best = Double.isFinite(ys[i]) && nearer ? i : best;
+        }
+        return best;
+    }
+
+    /** Whether a point within the range has a value above zero. */
+    public boolean isPositiveWithin(Range range) {
+        for (int i = firstFrom(range.low()); i < size && xs[i] <= range.high(); i++) {
+            if (ys[i] > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

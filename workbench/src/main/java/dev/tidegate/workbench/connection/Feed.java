@@ -31,6 +31,14 @@ public sealed interface Feed<T> {
         return new Live<>(value, at);
     }
 
+    /** The feed after a call, not the stream, brought a newer value: a broken stream stays so. */
+    default Feed<T> withAnswer(T value, Instant at) {
+        return switch (this) {
+            case Stale<T> stale -> new Stale<>(value, at, stale.failure());
+            case Live<T> _, Waiting<T> _, Failed<T> _ -> new Live<>(value, at);
+        };
+    }
+
     /** The feed after the stream broke. */
     default Feed<T> withLoss(ServiceFailure failure) {
         return switch (this) {

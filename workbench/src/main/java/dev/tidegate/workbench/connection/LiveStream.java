@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server stream that comes back by itself.
  *
- * <p>Any end of the stream is a failure: after it the stream is opened again with a growing wait,
- * unless the failure is final (no key, no right, call unknown). A value resets the wait. Events
- * come from the threads of the transport and the clock, one after the other.
+ * <p>Any end of the stream is a failure, and so is its silence: after it the stream is opened again
+ * with a growing wait, unless the failure is final (no key, no right, call unknown). A value resets
+ * the wait. Events come from the threads of the transport and the clock, one after the other and
+ * under the lock, so that no value from before a loss comes after it.
  */
 final class LiveStream<T> implements Subscription {
     private final StreamSource<T> source;
     private final Backoff backoff;
+    private final Silence silence;
     private final ScheduledExecutorService clock;
     private final Consumer<StreamEvent<T>> listener;
     private final Object lock = new Object();
@@ -39,33 +41,39 @@ final class LiveStream<T> implements Subscription {
     /** Guarded by lock. */
     private @Nullable Future<?> retry;
 
+    /** Gives the attempt up unless a value comes first. Guarded by lock. */
+    private @Nullable Future<?> watchdog;
+
     LiveStream(
             StreamSource<T> source,
             Backoff backoff,
+            Silence silence,
             ScheduledExecutorService clock,
             Consumer<StreamEvent<T>> listener) {
         this.source = source;
         this.backoff = backoff;
+        this.silence = silence;
         this.clock = clock;
         this.listener = listener;
     }
 
     void connect() {
-        int mine;
+        AttemptReceiver receiver;
         synchronized (lock) {
             if (closed) {
                 return;
             }
-            mine = ++attempt;
+            receiver = new AttemptReceiver(++attempt);
+            receiver.watch(false);
         }
-        Subscription subscription = source.open(new AttemptReceiver(mine));
+        Subscription subscription = source.open(receiver);
         synchronized (lock) {
-            if (closed) {
-                subscription.unsubscribe();
-            } else if (mine == attempt) {
+            if (receiver.isCurrent()) {
                 open = subscription;
+                return;
             }
         }
+        subscription.unsubscribe();
     }
 
     @Override
@@ -73,15 +81,22 @@ final class LiveStream<T> implements Subscription {
         Subscription toClose;
         synchronized (lock) {
             closed = true;
-            toClose = open;
-            open = null;
+            toClose = forgetOpen();
             if (retry != null) {
                 retry.cancel(false);
             }
         }
-        if (toClose != null) {
-            toClose.unsubscribe();
+        toClose.unsubscribe();
+    }
+
+    /** Returns what is open, for the caller to close. Called with the lock. */
+    private Subscription forgetOpen() {
+        if (watchdog != null) {
+            watchdog.cancel(false);
         }
+        Subscription was = open == null ? Subscription.EMPTY : open;
+        open = null;
+        return was;
     }
 
     private final class AttemptReceiver implements StreamSource.Receiver<T> {
@@ -91,42 +106,62 @@ final class LiveStream<T> implements Subscription {
             this.mine = mine;
         }
 
+        /** Called with the lock. */
+        boolean isCurrent() {
+            return !closed && mine == attempt;
+        }
+
+        /** Called with the lock. */
+        void watch(boolean hasSpoken) {
+            if (watchdog != null) {
+                watchdog.cancel(false);
+            }
+            Duration limit = silence.limit(hasSpoken);
+            watchdog =
+                    clock.schedule(() -> onSilence(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
         @Override
         public void onValue(T value) {
             synchronized (lock) {
-                if (closed || mine != attempt) {
-                    return;
+                if (isCurrent()) {
+                    failures = 0;
+                    watch(true);
+                    listener.accept(new StreamEvent.Value<>(value));
                 }
-                failures = 0;
             }
-            listener.accept(new StreamEvent.Value<>(value));
+        }
+
+        private void onSilence(Duration limit) {
+            onEnd(
+                    new ServiceFailure.Unavailable(
+                            "The server has said nothing for " + limit.toSeconds() + " s"));
         }
 
         @Override
         public void onEnd(ServiceFailure failure) {
-            Optional<Duration> wait;
+            Subscription toClose;
             synchronized (lock) {
-                if (closed || mine != attempt) {
+                if (!isCurrent()) {
                     return;
                 }
                 attempt++;
                 failures++;
-                open = null;
-                wait = failure.isFinal() ? Optional.empty() : Optional.of(backoff.after(failures));
+                toClose = forgetOpen();
+                Optional<Duration> wait =
+                        failure.isFinal() ? Optional.empty() : Optional.of(backoff.after(failures));
+                listener.accept(new StreamEvent.Lost<>(failure, wait));
+                wait.ifPresent(this::connectAfter);
             }
-            listener.accept(new StreamEvent.Lost<>(failure, wait));
-            wait.ifPresent(this::connectAfter);
+            toClose.unsubscribe();
         }
 
+        /** Called with the lock. */
         private void connectAfter(Duration wait) {
-            synchronized (lock) {
-                if (!closed) {
-                    retry =
-                            clock.schedule(
-                                    LiveStream.this::connect,
-                                    wait.toMillis(),
-                                    TimeUnit.MILLISECONDS);
-                }
+            if (!closed) {
+                retry =
+                        clock.schedule(
+                                LiveStream.this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

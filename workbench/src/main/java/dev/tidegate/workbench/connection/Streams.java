@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Opens live streams and knows how all of them are. */
 public final class Streams {
     private final Backoff backoff;
+    private final Silence silence;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
     private final Runnable beforeAttempt;
@@ -28,10 +30,12 @@ public final class Streams {
      */
     public Streams(
             Backoff backoff,
+            Silence silence,
             ScheduledExecutorService scheduler,
             Clock clock,
             Runnable beforeAttempt) {
         this.backoff = backoff;
+        this.silence = silence;
         this.scheduler = scheduler;
         this.clock = clock;
         this.beforeAttempt = beforeAttempt;
@@ -49,6 +53,7 @@ public final class Streams {
                 new LiveStream<>(
                         eager,
                         backoff,
+                        silence,
                         scheduler,
                         event -> {
                             note(state, event);
@@ -57,6 +62,17 @@ public final class Streams {
         watched.add(state);
         stream.connect();
         return Subscription.combine(stream, () -> watched.remove(state));
+    }
+
+    /**
+     * Opens the source and tells after each event what a screen can show, with the time at which
+     * the value came.
+     *
+     * @param mapping runs once for each value, on the stream's thread
+     */
+    public <T, S> Subscription follow(
+            StreamSource<T> source, Function<T, S> mapping, Consumer<Feed<S>> listener) {
+        return open(source, new FeedKeeper<>(mapping, clock, listener));
     }
 
     private void note(Watched state, StreamEvent<?> event) {

@@ -128,6 +128,7 @@ public final class FeedPane {
             case ServiceFailure.Unauthenticated _, ServiceFailure.NotAllowed _ ->
                     Placeholder.notAllowed(failure.title(), words);
             case ServiceFailure.Unavailable _,
+                    ServiceFailure.Outdated _,
                     ServiceFailure.Invalid _,
                     ServiceFailure.Conflict _,
                     ServiceFailure.Missing _,

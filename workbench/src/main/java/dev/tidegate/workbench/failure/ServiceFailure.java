@@ -10,6 +10,9 @@ public sealed interface ServiceFailure {
     /** The server cannot be reached or cannot answer now: banner, and retry. */
     record Unavailable(String message) implements ServiceFailure {}
 
+    /** The server answers, but only with what it knew before. */
+    record Outdated(String message) implements ServiceFailure {}
+
     /** The input was refused; the field when the server named one. */
     record Invalid(String message, Optional<String> field) implements ServiceFailure {}
 
@@ -37,7 +40,7 @@ public sealed interface ServiceFailure {
     default boolean isFinal() {
         return switch (this) {
             case Unauthenticated _, NotAllowed _, Unsupported _, Missing _, Invalid _ -> true;
-            case Unavailable _, Conflict _, Exhausted _, Internal _ -> false;
+            case Unavailable _, Outdated _, Conflict _, Exhausted _, Internal _ -> false;
         };
     }
 
@@ -45,6 +48,7 @@ public sealed interface ServiceFailure {
     default String title() {
         return switch (this) {
             case Unavailable _ -> "Server unreachable";
+            case Outdated _ -> "Old figures";
             case Invalid _ -> "Input refused";
             case Conflict _ -> "Changed meanwhile";
             case Unauthenticated _ -> "No valid key";
@@ -62,6 +66,7 @@ public sealed interface ServiceFailure {
             case Unavailable _ ->
                     "The workbench reconnects by itself. Start the server, or choose another at the"
                             + " top right.";
+            case Outdated _ -> "They go on by themselves once the server has mended this.";
             case Invalid _ -> "Correct the marked input and send again.";
             case Conflict _ -> "Look at the new state, then decide again.";
             case Unauthenticated _ ->

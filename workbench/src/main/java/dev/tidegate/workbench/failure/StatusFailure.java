@@ -26,8 +26,9 @@ public final class StatusFailure {
             case NOT_FOUND -> new ServiceFailure.Missing(message);
             case RESOURCE_EXHAUSTED -> new ServiceFailure.Exhausted(message);
             case UNIMPLEMENTED -> new ServiceFailure.Unsupported(message);
-            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, OK ->
-                    new ServiceFailure.Unavailable(message);
+            case DEADLINE_EXCEEDED ->
+                    new ServiceFailure.Unavailable("The server did not answer in time");
+            case UNAVAILABLE, CANCELLED, OK -> new ServiceFailure.Unavailable(message);
             case INTERNAL, UNKNOWN, DATA_LOSS ->
                     new ServiceFailure.Internal(message, requestId(error));
         };

@@ -14,10 +14,16 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
-/** The three live charts of one model by version, which end at the newest closed second. */
+/**
+ * The three live charts of one model by version, which end at the newest closed second: versions
+ * without a request in the shown span are left out.
+ */
 record FleetCharts(
         ChartFrame rate, ChartFrame errors, ChartFrame latency, List<Legend.Entry> legend) {
     private static final String EMPTY = "No requests in this time";
+
+    /** Seconds from the cross-hair within which a second is still read out. */
+    private static final double REACH = 2;
 
     static FleetCharts of(
             FleetSnapshot fleet,
@@ -25,14 +31,12 @@ record FleetCharts(
             TimeSpan span,
             ArmColours colours,
             List<FleetEvent> events) {
-        List<ModelHistory.OfVersion> versions = fleet.historyOf(model).versions();
-        Builder builder =
-                new Builder(
-                        model,
-                        versions,
-                        axis(versions, fleet, span),
-                        colours,
-                        marks(events, model));
+        XAxis axis = axis(fleet, span);
+        List<ModelHistory.OfVersion> versions =
+                fleet.historyOf(model).versions().stream()
+                        .filter(one -> one.series().requests().isPositiveWithin(axis.range()))
+                        .toList();
+        Builder builder = new Builder(model, versions, axis, colours, marks(events, model));
         return new FleetCharts(
                 builder.frame(
                         VersionHistory.Series::requests,
@@ -49,17 +53,10 @@ record FleetCharts(
                 builder.legend());
     }
 
-    private static XAxis axis(
-            List<ModelHistory.OfVersion> versions, FleetSnapshot fleet, TimeSpan span) {
-        double newest =
-                versions.stream()
-                        .map(version -> version.series().requests())
-                        .filter(samples -> !samples.isEmpty())
-                        .mapToDouble(samples -> samples.x(samples.size() - 1))
-                        .max()
-                        .orElse((double) fleet.server().now().getEpochSecond());
+    private static XAxis axis(FleetSnapshot fleet, TimeSpan span) {
+        double newest = (double) fleet.server().newestSecond().getEpochSecond();
         Range range = new Range(newest - span.length().toSeconds(), newest);
-        return new XAxis(range, newest, at -> ago(newest - at));
+        return new XAxis(range, newest, at -> ago(newest - at), REACH);
     }
 
     private static String ago(double seconds) {

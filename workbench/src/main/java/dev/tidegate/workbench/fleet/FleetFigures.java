@@ -83,8 +83,11 @@ final class FleetFigures {
     }
 
     private static double newest(Samples samples) {
-        double y = samples.isEmpty() ? 0 : samples.y(samples.size() - 1);
-        return Double.isFinite(y) ? y : 0;
+        double sum = 0;
+        for (int i = Math.max(0, samples.size() - VersionHistory.WINDOW); i < samples.size(); i++) {
+            sum += samples.y(i);
+        }
+        return sum;
     }
 
     private static Samples newestMinutes(Samples samples) {

@@ -10,4 +10,20 @@ public record FleetSecond(
         String version,
         long requests,
         long errors,
-        OptionalLong p95Micros) {}
+        OptionalLong p95Micros) {
+
+    long epochSecond() {
+        return at.getEpochSecond();
+    }
+
+    /** Both together, of the same second and version; the latency is that of the busier one. */
+    FleetSecond plus(FleetSecond other) {
+        return new FleetSecond(
+                at,
+                model,
+                version,
+                requests + other.requests,
+                errors + other.errors,
+                requests >= other.requests ? p95Micros : other.p95Micros);
+    }
+}

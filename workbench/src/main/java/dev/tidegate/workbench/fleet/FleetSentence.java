@@ -1,15 +1,28 @@
 package dev.tidegate.workbench.fleet;
 
+import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The overview's first line: the state of everything in words. */
 record FleetSentence(Tone tone, String words) {
     static FleetSentence of(FleetSnapshot fleet) {
         List<String> problems = fleet.server().problems();
-        if (!problems.isEmpty()) {
-            return new FleetSentence(Tone.BAD, String.join(". ", problems) + ".");
+        if (problems.isEmpty()) {
+            return calm(fleet);
         }
+        Stream<String> words = problems.stream().map(problem -> Figures.sentence(problem) + ".");
+        return new FleetSentence(
+                Tone.BAD,
+                fleet.models().isEmpty()
+                        ? words.collect(Collectors.joining(" "))
+                        : Stream.concat(words, Stream.of(calm(fleet).words()))
+                                .collect(Collectors.joining(" ")));
+    }
+
+    private static FleetSentence calm(FleetSnapshot fleet) {
         if (fleet.models().isEmpty()) {
             return new FleetSentence(Tone.CALM, "No model is registered yet.");
         }

@@ -1,16 +1,13 @@
 package dev.tidegate.workbench.fleet;
 
 import dev.tidegate.workbench.connection.Feed;
-import dev.tidegate.workbench.connection.Reply;
-import dev.tidegate.workbench.connection.StreamEvent;
+import dev.tidegate.workbench.connection.Question;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.failure.Outcome;
-import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.fx.Valve;
 import dev.tidegate.workbench.theme.ArmColours;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,11 +30,9 @@ public final class FleetViewModel {
     private static final int BEATS = 3;
 
     private final FleetGateway gateway;
-    private final EventGateway eventGateway;
+    private final Question<List<FleetEvent>> eventQuestion;
     private final Streams streams;
     private final UiPulse pulse;
-    private final Executor screen;
-    private final Clock clock;
     private final ArmColours colours;
     private final FleetRows rowsOf;
     private final FleetHistory history = new FleetHistory();
@@ -61,14 +56,11 @@ public final class FleetViewModel {
             Streams streams,
             UiPulse pulse,
             Executor screen,
-            Clock clock,
             ArmColours colours) {
         this.gateway = gateway;
-        this.eventGateway = eventGateway;
+        this.eventQuestion = new Question<>(screen, eventGateway::events, this::showEvents);
         this.streams = streams;
         this.pulse = pulse;
-        this.screen = screen;
-        this.clock = clock;
         this.colours = colours;
         this.rowsOf = new FleetRows(colours);
         span.subscribe(_ -> drawCharts());
@@ -77,35 +69,27 @@ public final class FleetViewModel {
 
     /** Watches the fleet until unsubscribed. */
     public Subscription start() {
-        Valve<FleetSnapshot> values = pulse.valve(Cadence.VALUES, this::show);
-        Valve<FleetSnapshot> frames = pulse.valve(Cadence.CHARTS, _ -> drawCharts());
+        Valve<Feed<FleetSnapshot>> values = pulse.valve(Cadence.VALUES, this::show);
+        Valve<Feed<FleetSnapshot>> frames = pulse.valve(Cadence.CHARTS, _ -> drawCharts());
+        FleetFreshness freshness = new FleetFreshness();
         Subscription stream =
-                streams.open(
+                streams.follow(
                         gateway.watch(HISTORY),
-                        event -> {
-                            switch (event) {
-                                case StreamEvent.Value<FleetUpdate> value -> {
-                                    FleetSnapshot snapshot = history.add(value.value());
-                                    values.accept(snapshot);
-                                    frames.accept(snapshot);
-                                }
-                                case StreamEvent.Lost<FleetUpdate> lost ->
-                                        screen.execute(() -> lose(lost.failure()));
-                            }
+                        history::add,
+                        next -> {
+                            Feed<FleetSnapshot> judged = freshness.judge(next);
+                            values.accept(judged);
+                            frames.accept(judged);
                         });
-        askForEvents();
+        eventQuestion.ask();
         return Subscription.combine(
                 stream, values, frames, pulse.onBeat(Cadence.CLOCK, this::onBeat));
     }
 
     private void onBeat() {
         if (++beat % BEATS == 0) {
-            askForEvents();
+            eventQuestion.ask();
         }
-    }
-
-    private void askForEvents() {
-        Reply.to(screen, eventGateway.events(), this::showEvents);
     }
 
     /** Events that cannot be had leave those that are there: the stream says what is wrong. */
@@ -115,15 +99,23 @@ public final class FleetViewModel {
         }
     }
 
-    private void show(FleetSnapshot snapshot) {
-        snapshot.models().forEach(model -> learnColours(snapshot, model));
-        feed.set(feed.get().withValue(snapshot, clock.instant()));
+    private void show(Feed<FleetSnapshot> next) {
+        next.newest().ifPresent(this::learnColours);
+        feed.set(next);
+        next.newest().ifPresent(this::showSnapshot);
+    }
+
+    private void showSnapshot(FleetSnapshot snapshot) {
         replace(rows, rowsOf.rows(snapshot));
         replace(openRollouts, rowsOf.openRollouts(snapshot));
         if (snapshot.models().stream().noneMatch(model -> model.name().equals(chosen.get()))) {
             chosen.set(snapshot.models().stream().findFirst().map(FleetModel::name).orElse(""));
         }
         showChosen();
+    }
+
+    private void learnColours(FleetSnapshot snapshot) {
+        snapshot.models().forEach(model -> learnColours(snapshot, model));
     }
 
     /**
@@ -156,10 +148,6 @@ public final class FleetViewModel {
                                 charts.set(
                                         FleetCharts.of(
                                                 fleet, chosen.get(), span.get(), colours, events)));
-    }
-
-    private void lose(ServiceFailure failure) {
-        feed.set(feed.get().withLoss(failure));
     }
 
     private FleetSnapshot newest() {

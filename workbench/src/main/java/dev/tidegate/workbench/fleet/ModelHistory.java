@@ -1,17 +1,18 @@
 package dev.tidegate.workbench.fleet;
 
-import dev.tidegate.workbench.chart.SampleBuffer;
 import dev.tidegate.workbench.chart.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The newest seconds of one model: of each version, and the requests of all together. */
 final class ModelHistory {
     private final Map<String, VersionHistory> versions = new LinkedHashMap<>();
-    private final SampleBuffer requests = new SampleBuffer(VersionHistory.SECONDS);
-    private long second = Long.MIN_VALUE;
-    private long sum;
+    private final RateSeries requests = new RateSeries(VersionHistory.SECONDS);
+
+    /** The newest second that is complete: a message brings whole seconds, of all versions. */
+    private long newest = Long.MIN_VALUE;
 
     /** The series of one version. */
     record OfVersion(String version, VersionHistory.Series series) {}
@@ -27,23 +28,39 @@ final class ModelHistory {
         }
     }
 
-    void add(FleetSecond next) {
-        versions.computeIfAbsent(next.version(), _ -> new VersionHistory()).add(next);
-        long at = next.at().getEpochSecond();
-        if (at > second) {
-            closeSecond();
-            second = at;
-            sum = 0;
+    /**
+     * Adds the seconds of one message. Those that are known already are left out: a stream repeats
+     * them when it comes back.
+     */
+    void add(List<FleetSecond> seconds) {
+        Map<Long, Long> sums = new TreeMap<>();
+        Map<String, Map<Long, FleetSecond>> byVersion = new LinkedHashMap<>();
+        for (FleetSecond second : seconds) {
+            if (second.epochSecond() > newest) {
+                sums.merge(second.epochSecond(), second.requests(), Long::sum);
+                byVersion
+                        .computeIfAbsent(second.version(), _ -> new TreeMap<>())
+                        .merge(second.epochSecond(), second, FleetSecond::plus);
+            }
         }
-        if (at == second) {
-            sum += next.requests();
-        }
+        byVersion.forEach(
+                (version, own) ->
+                        own.values()
+                                .forEach(
+                                        versions.computeIfAbsent(version, _ -> new VersionHistory())
+                                                ::add));
+        sums.forEach(
+                (at, sum) -> {
+                    requests.add(at, (double) sum);
+                    newest = at;
+                });
     }
 
-    private void closeSecond() {
-        if (second != Long.MIN_VALUE) {
-            requests.add((double) second, (double) sum);
-        }
+    /** Everything through this second is closed, so what no message had was without requests. */
+    void quietThrough(long second) {
+        versions.values().forEach(version -> version.quietThrough(second));
+        requests.quietThrough(second);
+        newest = Math.max(newest, second);
     }
 
     Series series() {

@@ -7,52 +7,60 @@ import java.util.Deque;
 
 /** The newest seconds of one version, as series over epoch seconds. */
 final class VersionHistory {
-    /** An hour at a second each. */
-    static final int SECONDS = 3600;
+    /** A quarter of an hour at a second each: what a server sends when a stream begins. */
+    static final int SECONDS = 900;
 
     /** Seconds over which the share of errors is taken. */
     static final int WINDOW = 10;
 
-    private final SampleBuffer requests = new SampleBuffer(SECONDS);
+    private final RateSeries requests = new RateSeries(SECONDS);
     private final SampleBuffer errorShare = new SampleBuffer(SECONDS);
     private final SampleBuffer p95Micros = new SampleBuffer(SECONDS);
     private final Deque<FleetSecond> window = new ArrayDeque<>();
     private long newest = Long.MIN_VALUE;
 
-    /** What the series are at one moment; shares are from 0 to 1 and NaN without requests. */
+    /**
+     * What the series are at one moment. Requests are 0 in a quiet second; shares are from 0 to 1
+     * and NaN while there are no requests in their window, and so are latencies.
+     */
     record Series(Samples requests, Samples errorShare, Samples p95Micros) {}
 
-    /** Adds a second; what was missing since the one before is a gap. */
+    /** Adds a second after the newest one. */
     void add(FleetSecond second) {
-        long at = second.at().getEpochSecond();
-        if (newest != Long.MIN_VALUE && at > newest + 1) {
-            put(newest + 1, Double.NaN, Double.NaN, Double.NaN);
-        }
-        double p95 =
+        long at = second.epochSecond();
+        quietThrough(at - 1);
+        window.addLast(second);
+        requests.add(at, (double) second.requests());
+        errorShare.add((double) at, shareOfWindow(at));
+        p95Micros.add(
+                (double) at,
                 second.p95Micros().isPresent()
                         ? (double) second.p95Micros().getAsLong()
-                        : Double.NaN;
-        put(at, (double) second.requests(), shareOfWindow(second), p95);
+                        : Double.NaN);
+        newest = at;
+    }
+
+    /** Says that the seconds through this one are over. */
+    void quietThrough(long second) {
+        if (newest == Long.MIN_VALUE) {
+            return;
+        }
+        requests.quietThrough(second);
+        for (long at = Math.max(newest + 1, second - SECONDS); at <= second; at++) {
+            errorShare.add((double) at, shareOfWindow(at));
+            p95Micros.add((double) at, Double.NaN);
+        }
+        newest = Math.max(newest, second);
     }
 
     /** Over some seconds, since one second of a small weight holds too few requests for a share. */
-    private double shareOfWindow(FleetSecond second) {
-        window.addLast(second);
-        long from = second.at().getEpochSecond() - WINDOW;
-        while (window.getFirst().at().getEpochSecond() <= from) {
+    private double shareOfWindow(long at) {
+        while (!window.isEmpty() && window.getFirst().epochSecond() <= at - WINDOW) {
             window.removeFirst();
         }
-        long requests = window.stream().mapToLong(FleetSecond::requests).sum();
+        long all = window.stream().mapToLong(FleetSecond::requests).sum();
         long errors = window.stream().mapToLong(FleetSecond::errors).sum();
-        return requests == 0 ? Double.NaN : (double) errors / requests;
-    }
-
-    private void put(long at, double rate, double share, double p95) {
-        double x = (double) at;
-        requests.add(x, rate);
-        errorShare.add(x, share);
-        p95Micros.add(x, p95);
-        newest = Math.max(newest, at);
+        return all == 0 ? Double.NaN : (double) errors / all;
     }
 
     Series series() {

@@ -187,11 +187,9 @@ public final class PlaygroundView implements View {
         feed.newest()
                 .ifPresent(
                         choices -> {
-                            List<String> names = choices.stream().map(ModelChoice::name).toList();
-                            if (!models.getItems().equals(names)) {
-                                models.getItems().setAll(names);
-                            }
-                            showFields();
+                            Target.offer(
+                                    models.getItems(),
+                                    choices.stream().map(ModelChoice::name).toList());
                         });
     }
 

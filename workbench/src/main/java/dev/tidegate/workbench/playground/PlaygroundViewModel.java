@@ -1,9 +1,11 @@
 package dev.tidegate.workbench.playground;
 
 import dev.tidegate.workbench.connection.Feed;
+import dev.tidegate.workbench.connection.Question;
 import dev.tidegate.workbench.connection.Reply;
 import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
@@ -20,6 +22,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
@@ -29,11 +32,18 @@ import org.jspecify.annotations.Nullable;
 public final class PlaygroundViewModel {
     private static final int RECENT = 40;
 
-    private final RegistryGateway registry;
+    /** Beats of the clock between two questions while the registry's answer is good, and not. */
+    private static final int BEATS_LIVE = 5;
+
+    private static final int BEATS_LOST = 2;
+
     private final InferenceGateway inference;
     private final PredictionLogGateway log;
+    private final ObservableValue<? extends Feed<?>> server;
+    private final UiPulse pulse;
     private final Executor screen;
     private final Clock clock;
+    private final Question<List<ModelChoice>> registered;
 
     private final Target target = new Target();
     private final StringProperty unit = new SimpleStringProperty("");
@@ -46,19 +56,27 @@ public final class PlaygroundViewModel {
     private final StringProperty loaded = new SimpleStringProperty("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final FileRows fileRows;
+    private int beat;
+    private boolean gone;
     private String wantedModel = "";
     private String wantedEntry = "";
 
+    /**
+     * @param server a stream of the server, which tells that it went and came back
+     */
     public PlaygroundViewModel(
             RegistryGateway registry,
             InferenceGateway inference,
             PredictionLogGateway log,
+            ObservableValue<? extends Feed<?>> server,
             UiPulse pulse,
             Executor screen,
             Clock clock) {
-        this.registry = registry;
+        this.registered = new Question<>(screen, registry::models, this::showModels);
         this.inference = inference;
         this.log = log;
+        this.server = server;
+        this.pulse = pulse;
         this.screen = screen;
         this.clock = clock;
         trace = new TraceFinder(log, pulse, screen);
@@ -67,9 +85,46 @@ public final class PlaygroundViewModel {
         target.versionProperty().subscribe(_ -> buildForm());
     }
 
-    /** Looks for the server's own times of a new answer until unsubscribed. */
+    /**
+     * Keeps to what is registered, and looks for the server's own times of a new answer, until
+     * unsubscribed.
+     */
     Subscription start() {
-        return trace.start();
+        return Subscription.combine(
+                trace.start(),
+                pulse.onBeat(Cadence.CLOCK, this::onBeat),
+                server.subscribe(this::follow));
+    }
+
+    private void onBeat() {
+        if (++beat % (target.isLive() ? BEATS_LIVE : BEATS_LOST) == 0) {
+            registered.ask();
+        }
+    }
+
+    private void follow(Feed<?> feed) {
+        switch (feed) {
+            case Feed.Live<?> _ -> greet();
+            case Feed.Stale<?> stale -> lose(stale.failure());
+            case Feed.Failed<?> failed -> lose(failed.failure());
+            case Feed.Waiting<?> _ -> {}
+        }
+    }
+
+    /** Asks at once when the server is back. */
+    private void greet() {
+        if (gone) {
+            gone = false;
+            registered.ask();
+        }
+    }
+
+    /** A server that repeats old figures is there, and says itself what it cannot answer. */
+    private void lose(ServiceFailure why) {
+        if (why instanceof ServiceFailure.Unavailable) {
+            gone = true;
+            target.lose(why);
+        }
     }
 
     /**
@@ -79,17 +134,32 @@ public final class PlaygroundViewModel {
     public void visit(String modelName, String entryId) {
         wantedModel = modelName;
         wantedEntry = entryId;
-        Reply.to(screen, registry.models(), this::showModels);
+        refreshRecent();
+        registered.ask();
     }
 
     private void showModels(Outcome<List<ModelChoice>> outcome) {
         String before = target.modelProperty().get();
+        boolean wasLive = target.isLive();
         target.show(outcome, wantedModel, clock.instant());
-        if (target.modelProperty().get().equals(before)) {
-            chooseModel();
+        if (outcome instanceof Outcome.Failed<List<ModelChoice>> _) {
+            return;
         }
-        if (!wantedEntry.isEmpty() && outcome instanceof Outcome.Answered<List<ModelChoice>> _) {
+        wantedModel = "";
+        if (target.modelProperty().get().equals(before)) {
+            showChanges(wasLive);
+        }
+        if (!wantedEntry.isEmpty()) {
             load(wantedEntry);
+        }
+    }
+
+    /** What was typed and chosen stays. */
+    private void showChanges(boolean wasLive) {
+        target.offerVersions();
+        buildForm();
+        if (!wasLive) {
+            refreshRecent();
         }
     }
 

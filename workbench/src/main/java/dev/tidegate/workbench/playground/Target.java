@@ -2,6 +2,7 @@ package dev.tidegate.workbench.playground;
 
 import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.failure.Outcome;
+import dev.tidegate.workbench.failure.ServiceFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,15 @@ final class Target {
         }
     }
 
+    /** What was registered may have changed: the server does not answer any more. */
+    void lose(ServiceFailure failure) {
+        models.set(models.get().withLoss(failure));
+    }
+
+    boolean isLive() {
+        return models.get() instanceof Feed.Live;
+    }
+
     private static String nameOf(List<ModelChoice> choices, String wanted) {
         return choices.stream()
                 .map(ModelChoice::name)
@@ -59,12 +69,21 @@ final class Target {
         if (names.size() > 2) {
             names.add(EVERY);
         }
-        if (!versions.equals(names)) {
-            versions.setAll(names);
-        }
+        offer(versions, names);
         if (!names.contains(version.get())) {
             version.set(ROUTED);
         }
+    }
+
+    /** Changes only what differs, so that a control keeps what is chosen in it. */
+    static void offer(ObservableList<String> offered, List<String> names) {
+        offered.removeIf(name -> !names.contains(name));
+        for (int i = 0; i < names.size(); i++) {
+            if (i >= offered.size() || !offered.get(i).equals(names.get(i))) {
+                offered.add(i, names.get(i));
+            }
+        }
+        offered.remove(names.size(), offered.size());
     }
 
     private Optional<ModelChoice> chosen() {

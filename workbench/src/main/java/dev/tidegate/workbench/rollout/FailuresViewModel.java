@@ -1,12 +1,14 @@
 package dev.tidegate.workbench.rollout;
 
-import dev.tidegate.workbench.connection.Reply;
+import dev.tidegate.workbench.connection.Question;
 import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -22,18 +24,16 @@ public final class FailuresViewModel {
 
     private static final int SHOWN = 4;
 
-    private final PredictionLogGateway log;
     private final UiPulse pulse;
-    private final Executor screen;
+    private final Question<List<LogEntry>> failures;
     private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private @Nullable Rollout rollout;
     private int beat;
 
     public FailuresViewModel(PredictionLogGateway log, UiPulse pulse, Executor screen) {
-        this.log = log;
         this.pulse = pulse;
-        this.screen = screen;
+        failures = new Question<>(screen, () -> ask(log), this::show);
     }
 
     Subscription start() {
@@ -57,11 +57,13 @@ public final class FailuresViewModel {
 
     private void look() {
         if (rollout != null) {
-            Reply.to(
-                    screen,
-                    log.failures(rollout.id(), rollout.model(), rollout.candidate(), SHOWN),
-                    this::show);
+            failures.ask();
         }
+    }
+
+    private CompletableFuture<Outcome<List<LogEntry>>> ask(PredictionLogGateway log) {
+        Rollout of = Objects.requireNonNull(rollout, "a rollout to look for");
+        return log.failures(of.id(), of.model(), of.candidate(), SHOWN);
     }
 
     private void show(Outcome<List<LogEntry>> outcome) {

@@ -4,7 +4,7 @@ import dev.tidegate.workbench.control.ActionState;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.fleet.RolloutWords;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** What the three buttons say and whether the server would accept them. */
 record RolloutActions(
@@ -17,24 +17,38 @@ record RolloutActions(
     }
 
     /**
-     * @param busy the command that the server has not answered yet
+     * @param pending the commands that the server has not answered yet; rolling back waits for no
+     *     other one
      * @param unreachable why nothing can be sent at all, if so
      */
-    static RolloutActions of(
-            Rollout rollout, @Nullable Command busy, Optional<String> unreachable) {
+    static RolloutActions of(Rollout rollout, Set<Command> pending, Optional<String> unreachable) {
         boolean resumes = rollout.state().equals("HOLDING");
         return new RolloutActions(
                 state(rollout, "roll_back", rollBackWords(rollout), unreachable)
-                        .withBusy(busy == Command.ROLL_BACK),
-                state(
+                        .withBusy(pending.contains(Command.ROLL_BACK)),
+                waiting(
+                        state(
                                 rollout,
                                 resumes ? "resume" : "hold",
                                 holdWords(rollout, resumes),
-                                unreachable)
-                        .withBusy(busy == Command.HOLD),
+                                unreachable),
+                        Command.HOLD,
+                        pending),
                 resumes,
-                state(rollout, "approve", approveWords(rollout), unreachable)
-                        .withBusy(busy == Command.APPROVE));
+                waiting(
+                        state(rollout, "approve", approveWords(rollout), unreachable),
+                        Command.APPROVE,
+                        pending));
+    }
+
+    private static ActionState waiting(ActionState state, Command command, Set<Command> pending) {
+        if (pending.contains(command)) {
+            return state.withBusy(true);
+        }
+        return pending.isEmpty() || !state.isEnabled()
+                ? state
+                : ActionState.refused(
+                        state.words(), "The server has not answered the last command yet");
     }
 
     private static String rollBackWords(Rollout rollout) {

@@ -1,7 +1,6 @@
 package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.connection.Feed;
-import dev.tidegate.workbench.connection.StreamEvent;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.failure.ServiceFailure;
@@ -35,7 +34,6 @@ public final class RolloutViewModel {
     private final RolloutGateway gateway;
     private final Streams streams;
     private final UiPulse pulse;
-    private final Executor screen;
     private final Clock clock;
     private final ArmColours colours;
     private final EvidencePath path = new EvidencePath();
@@ -71,7 +69,6 @@ public final class RolloutViewModel {
         this.gateway = gateway;
         this.streams = streams;
         this.pulse = pulse;
-        this.screen = screen;
         this.clock = clock;
         this.colours = colours;
         this.commands = new CommandSender(screen, this::showActions);
@@ -81,21 +78,15 @@ public final class RolloutViewModel {
 
     /** Watches the rollout until unsubscribed. */
     public Subscription start() {
-        Valve<RolloutSnapshot> values = pulse.valve(Cadence.VALUES, this::show);
-        Valve<RolloutSnapshot> frames = pulse.valve(Cadence.CHARTS, _ -> drawEvidence());
+        Valve<Feed<RolloutSnapshot>> values = pulse.valve(Cadence.VALUES, this::show);
+        Valve<Feed<RolloutSnapshot>> frames = pulse.valve(Cadence.CHARTS, _ -> drawEvidence());
         Subscription stream =
-                streams.open(
+                streams.follow(
                         gateway.watch(id, HISTORY),
-                        event -> {
-                            switch (event) {
-                                case StreamEvent.Value<RolloutUpdate> value -> {
-                                    RolloutSnapshot snapshot = add(value.value());
-                                    values.accept(snapshot);
-                                    frames.accept(snapshot);
-                                }
-                                case StreamEvent.Lost<RolloutUpdate> lost ->
-                                        screen.execute(() -> lose(lost.failure()));
-                            }
+                        this::add,
+                        next -> {
+                            values.accept(next);
+                            frames.accept(next);
                         });
         return Subscription.combine(stream, values, frames);
     }
@@ -105,10 +96,14 @@ public final class RolloutViewModel {
         return new RolloutSnapshot(update.rollout(), path.series(false), path.series(true));
     }
 
-    private void show(RolloutSnapshot snapshot) {
-        Rollout rollout = snapshot.rollout();
+    private void show(Feed<RolloutSnapshot> next) {
+        feed.set(next);
+        next.newest().map(RolloutSnapshot::rollout).ifPresent(this::showRollout);
+        showActions();
+    }
+
+    private void showRollout(Rollout rollout) {
         colours.learn(rollout.model(), List.of(rollout.champion(), rollout.candidate()));
-        feed.set(feed.get().withValue(snapshot, clock.instant()));
         if (rollout.guardrails().stream()
                 .noneMatch(reading -> reading.name().equals(guardrail.get()))) {
             guardrail.set(
@@ -121,12 +116,6 @@ public final class RolloutViewModel {
         if (open != null) {
             approval.set(open.next(rollout));
         }
-        showActions();
-    }
-
-    private void lose(ServiceFailure failure) {
-        feed.set(feed.get().withLoss(failure));
-        showActions();
     }
 
     private void showActions() {
@@ -142,7 +131,8 @@ public final class RolloutViewModel {
                 .ifPresent(
                         rollout ->
                                 actions.set(
-                                        RolloutActions.of(rollout, commands.busy(), unreachable)));
+                                        RolloutActions.of(
+                                                rollout, commands.pending(), unreachable)));
     }
 
     private void drawEvidence() {
@@ -199,7 +189,7 @@ public final class RolloutViewModel {
     /** Signs what the dialog shows; an empty reason is refused here. */
     void approve(String why) {
         Approval open = approval.get();
-        if (open == null || commands.busy() != null || open.isChanged()) {
+        if (open == null || !commands.canSend(Command.APPROVE) || open.isChanged()) {
             return;
         }
         if (why.isBlank()) {
@@ -249,13 +239,16 @@ public final class RolloutViewModel {
                 : gateway.hold(rollout, "Held in the workbench", newRequestId());
     }
 
+    /** The answer of a command that a later one overtook is not shown. */
     private void showAnswer(Rollout answer) {
         if (approval.get() != null) {
             endApproval();
         }
-        feed.get()
-                .newest()
-                .ifPresent(old -> show(new RolloutSnapshot(answer, old.byTime(), old.byUnits())));
+        Feed<RolloutSnapshot> now = feed.get();
+        now.newest()
+                .filter(old -> answer.revision() >= old.rollout().revision())
+                .map(old -> new RolloutSnapshot(answer, old.byTime(), old.byUnits()))
+                .ifPresent(next -> show(now.withAnswer(next, clock.instant())));
     }
 
     private static String newRequestId() {

@@ -19,6 +19,7 @@ import dev.tidegate.workbench.theme.Tone;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
@@ -126,6 +127,7 @@ public final class ShellViewModel {
                         .map(age -> "Data " + Figures.duration(age) + " old")
                         .orElse("No data yet"),
                 server.map(ShellViewModel::leaderWords).orElse(""),
+                server.map(ServerState::problems).orElse(List.of()),
                 Figures.counted(pulse.droppedValues(), "value", "values") + " skipped",
                 server.map(state -> "Server " + state.version()).orElse(""),
                 Times.clock(now) + " " + Times.zone(now));

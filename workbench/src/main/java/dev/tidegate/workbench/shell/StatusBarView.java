@@ -1,11 +1,15 @@
 package dev.tidegate.workbench.shell;
 
+import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.fx.View;
+import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -16,6 +20,8 @@ final class StatusBarView implements View {
     private final Label stream = Labels.of("", "status-strong");
     private final Label age = Labels.of("");
     private final Label leader = Labels.of("");
+    private final Label problems = Labels.of("", "status-problems");
+    private final Tooltip problemsWhole = Labels.explain(problems, "");
     private final Label dropped = Labels.of("");
     private final Label server = Labels.of("");
     private final Label time = Labels.of("", "mono");
@@ -23,13 +29,16 @@ final class StatusBarView implements View {
 
     StatusBarView(ReadOnlyObjectProperty<StatusLine> status) {
         this.status = status;
-        List.of(stream, age, leader, dropped, server, time)
+        List.of(stream, age, leader, problems, dropped, server, time)
                 .forEach(label -> label.setMinWidth(Region.USE_PREF_SIZE));
         Labels.explain(
                 dropped, "Values that newer ones replaced before the screen could show them");
+        problems.setId("status-problems");
+        problems.setGraphic(Icons.of(Tone.BAD));
         bar.setId("status-bar");
         bar.getStyleClass().add("status-bar");
-        bar.getChildren().addAll(stream, age, leader, dropped, Labels.spacer(), server, time);
+        bar.getChildren()
+                .addAll(stream, age, problems, leader, dropped, Labels.spacer(), server, time);
     }
 
     @Override
@@ -47,8 +56,18 @@ final class StatusBarView implements View {
         stream.setText(line.stream());
         age.setText(line.age());
         leader.setText(line.leader());
+        showProblems(line.problems());
         dropped.setText(line.dropped());
         server.setText(line.server());
         time.setText(line.time());
+    }
+
+    private void showProblems(List<String> words) {
+        problems.setVisible(!words.isEmpty());
+        problems.setManaged(!words.isEmpty());
+        problems.setText(Figures.counted(words.size(), "problem", "problems"));
+        String all = words.stream().map(Figures::sentence).collect(Collectors.joining("\n"));
+        problemsWhole.setText(all);
+        problems.setAccessibleText(problems.getText() + ": " + all);
     }
 }

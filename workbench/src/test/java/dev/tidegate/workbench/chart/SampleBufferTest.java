@@ -58,4 +58,24 @@ final class SampleBufferTest {
         assertThat(samples.nearest(99)).isEqualTo(2);
         assertThat(Samples.of(new double[0], new double[0]).nearest(1)).isEqualTo(-1);
     }
+
+    @Test
+    void findsNothingFartherAwayThanTheReach() {
+        Samples samples =
+                Samples.of(new double[] {0, 1, 2, 9}, new double[] {5, Double.NaN, Double.NaN, 7});
+
+        assertThat(samples.nearest(1.4, 2)).isZero();
+        assertThat(samples.nearest(2.5, 2)).isEqualTo(-1);
+        assertThat(samples.nearest(8, 2)).isEqualTo(3);
+        assertThat(samples.nearest(99, Double.POSITIVE_INFINITY)).isEqualTo(3);
+        assertThat(samples.nearest(1, Double.POSITIVE_INFINITY)).isEqualTo(-1);
+    }
+
+    @Test
+    void knowsWhetherAnythingHappenedInARange() {
+        Samples samples = Samples.of(new double[] {0, 10, 20}, new double[] {1, 0, 2});
+
+        assertThat(samples.isPositiveWithin(new Range(1, 19))).isFalse();
+        assertThat(samples.isPositiveWithin(new Range(1, 20))).isTrue();
+    }
 }

@@ -7,12 +7,20 @@ import dev.tidegate.workbench.ScriptedFleet;
 import dev.tidegate.workbench.ScriptedServer;
 import dev.tidegate.workbench.TestClient;
 import dev.tidegate.workbench.connection.Feed;
+import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.failure.Outcome;
+import dev.tidegate.workbench.failure.ServiceFailure;
+import dev.tidegate.workbench.fx.Cadence;
+import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.theme.ArmColours;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javafx.util.Subscription;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +31,7 @@ final class FleetViewModelTest {
     private final ScriptedFleet fleet = new ScriptedFleet(120);
     private ScriptedServer server;
     private TestClient client;
+    private Streams streams;
     private FleetViewModel model;
     private Subscription watching = Subscription.EMPTY;
 
@@ -30,6 +39,7 @@ final class FleetViewModelTest {
     void connect() {
         server = new ScriptedServer(0, List.of(fleet.bindService()));
         client = new TestClient(server.port());
+        streams = client.streams();
         model =
                 client.onScreen(
                         () -> {
@@ -39,10 +49,9 @@ final class FleetViewModelTest {
                                             () ->
                                                     CompletableFuture.completedFuture(
                                                             new Outcome.Answered<>(List.of())),
-                                            client.streams(),
+                                            streams,
                                             client.pulse(),
                                             client.screen(),
-                                            Clock.systemUTC(),
                                             new ArmColours());
                             watching = watched.start();
                             return watched;
@@ -134,6 +143,107 @@ final class FleetViewModelTest {
 
         server = new ScriptedServer(port, List.of(fleet.bindService()));
         await().until(() -> see(watched -> watched.feedProperty().get()) instanceof Feed.Live);
+    }
+
+    private Feed<FleetSnapshot> feed() {
+        return see(watched -> watched.feedProperty().get());
+    }
+
+    @Test
+    void staysStaleThoughAValueFromBeforeTheBreakWasNotShownYet() {
+        waitForTheFleet();
+        client.pulse().setHidden(true);
+        Optional<Instant> newest = streams.health().newest();
+        fleet.sendSecond(120);
+        await().until(() -> !streams.health().newest().equals(newest));
+        server.close();
+        await().until(() -> !streams.health().isLive());
+
+        client.pulse().setHidden(false);
+
+        await().until(() -> feed() instanceof Feed.Stale);
+        assertThat(feed().newest().orElseThrow().server().now())
+                .isEqualTo(ScriptedFleet.START.plusSeconds(121));
+        AtomicInteger beats = new AtomicInteger();
+        client.pulse().onBeat(Cadence.VALUES, beats::incrementAndGet);
+        await().until(() -> beats.get() > 3);
+        assertThat(feed()).isInstanceOf(Feed.Stale.class);
+    }
+
+    @Test
+    void doesNotStayUnreachableWhilePausedAcrossARestart() {
+        waitForTheFleet();
+        int port = server.port();
+        client.pulse().setPaused(true);
+
+        server.close();
+        await().until(() -> !streams.health().isLive());
+        server = new ScriptedServer(port, List.of(fleet.bindService()));
+        await().until(() -> streams.health().isLive());
+
+        assertThat(feed()).isInstanceOf(Feed.Live.class);
+        client.pulse().setPaused(false);
+        await().until(() -> feed() instanceof Feed.Live);
+    }
+
+    @Test
+    void greysFiguresThatTheServerOnlyRepeats() {
+        waitForTheFleet();
+        Feed.Live<FleetSnapshot> before = (Feed.Live<FleetSnapshot>) feed();
+
+        fleet.sendWithoutDatabase(130);
+
+        await().until(() -> feed() instanceof Feed.Stale);
+        assertThat(feed())
+                .isInstanceOfSatisfying(
+                        Feed.Stale.class,
+                        stale -> {
+                            assertThat(stale.at()).isEqualTo(before.at());
+                            assertThat(stale.failure())
+                                    .isEqualTo(
+                                            new ServiceFailure.Outdated(
+                                                    "The database does not answer"));
+                        });
+    }
+
+    @Test
+    void asksForEventsOnceWhileTheServerIsSlowToAnswer() {
+        List<CompletableFuture<Outcome<List<FleetEvent>>>> asked = new CopyOnWriteArrayList<>();
+        UiPulse byHand = new UiPulse(client.screen());
+        Subscription watched =
+                client.onScreen(
+                        () ->
+                                new FleetViewModel(
+                                                new GrpcFleetGateway(client.connection().channel()),
+                                                () -> {
+                                                    asked.add(new CompletableFuture<>());
+                                                    return asked.getLast();
+                                                },
+                                                client.streams(),
+                                                byHand,
+                                                client.screen(),
+                                                new ArmColours())
+                                        .start());
+
+        beat(byHand, 0, 10);
+        assertThat(asked).hasSize(1);
+
+        asked.getFirst().complete(new Outcome.Answered<>(List.of()));
+        beat(byHand, 10, 13);
+        assertThat(asked).hasSize(2);
+        watched.unsubscribe();
+    }
+
+    private void beat(UiPulse pulse, int from, int to) {
+        for (int second = from; second < to; second++) {
+            long nanos = Duration.ofSeconds(second).toNanos();
+            client.onScreen(
+                    () -> {
+                        pulse.tick(nanos);
+                        return pulse;
+                    });
+            client.onScreen(() -> pulse);
+        }
     }
 
     @Test

@@ -9,16 +9,21 @@ import dev.tidegate.workbench.ScriptedLog;
 import dev.tidegate.workbench.ScriptedRegistry;
 import dev.tidegate.workbench.ScriptedServer;
 import dev.tidegate.workbench.TestClient;
+import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.predictionlog.GrpcPredictionLogGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.util.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,19 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PlaygroundViewModelTest {
     private final ScriptedInference inference = new ScriptedInference();
+    private final ScriptedRegistry registry = new ScriptedRegistry();
+    private final ObjectProperty<Feed<String>> fleet =
+            new SimpleObjectProperty<>(new Feed.Waiting<>());
     private ScriptedServer server;
     private TestClient client;
     private PlaygroundViewModel model;
 
     @BeforeEach
     void connect() {
-        server =
-                new ScriptedServer(
-                        0,
-                        List.of(
-                                new ScriptedRegistry().bindService(),
-                                inference.bindService(),
-                                new ScriptedLog().bindService()));
+        server = serve(0);
         client = new TestClient(server.port());
         var channel = client.connection().channel();
         model =
@@ -48,6 +50,7 @@ final class PlaygroundViewModelTest {
                                         new GrpcRegistryGateway(channel),
                                         new GrpcInferenceGateway(channel, System::nanoTime),
                                         new GrpcPredictionLogGateway(channel),
+                                        fleet,
                                         client.pulse(),
                                         client.screen(),
                                         Clock.systemUTC()));
@@ -97,6 +100,86 @@ final class PlaygroundViewModelTest {
                     model.send();
                     return model;
                 });
+    }
+
+    private ScriptedServer serve(int port) {
+        return new ScriptedServer(
+                port,
+                List.of(
+                        registry.bindService(),
+                        inference.bindService(),
+                        new ScriptedLog().bindService()));
+    }
+
+    private Feed<List<ModelChoice>> models() {
+        return see(playground -> playground.modelsProperty().get());
+    }
+
+    private void fleetIs(Feed<String> feed) {
+        client.onScreen(
+                () -> {
+                    fleet.set(feed);
+                    return feed;
+                });
+    }
+
+    @Test
+    void greysWhenTheServerIsGoneAndComesBackWithIt() {
+        visit("");
+        type("tenure", "34");
+        Subscription watching = client.onScreen(() -> model.start());
+        fleetIs(new Feed.Live<>("", Instant.EPOCH));
+        int port = server.port();
+
+        server.close();
+        fleetIs(new Feed.Stale<>("", Instant.EPOCH, new ServiceFailure.Unavailable("gone")));
+
+        assertThat(models()).isInstanceOf(Feed.Stale.class);
+        server = serve(port);
+        registry.register("v3");
+        fleetIs(new Feed.Live<>("", Instant.EPOCH));
+        await().until(() -> see(playground -> playground.versions().contains("v3")));
+        assertThat(models()).isInstanceOf(Feed.Live.class);
+        assertThat(value("tenure")).isEqualTo("34");
+        watching.unsubscribe();
+    }
+
+    @Test
+    void comesBackByItselfWhenTheFirstQuestionFailed() {
+        int port = server.port();
+        server.close();
+        Subscription watching = client.onScreen(() -> model.start());
+        client.onScreen(
+                () -> {
+                    model.visit("churn", "");
+                    return model;
+                });
+        await().until(() -> models() instanceof Feed.Failed);
+
+        server = serve(port);
+
+        await().until(() -> see(playground -> playground.fields().size()) == 3);
+        watching.unsubscribe();
+    }
+
+    @Test
+    void offersAVersionThatIsRegisteredMeanwhileAndKeepsWhatIsChosen() {
+        visit("");
+        client.onScreen(
+                () -> {
+                    model.versionProperty().set("v2");
+                    return model;
+                });
+        Subscription watching = client.onScreen(() -> model.start());
+
+        registry.register("v3");
+
+        await().until(() -> see(playground -> playground.versions().contains("v3")));
+        List<String> offered = see(playground -> List.copyOf(playground.versions()));
+        assertThat(offered).containsExactly(Target.ROUTED, "v1", "v2", "v3", Target.EVERY);
+        String chosen = see(playground -> playground.versionProperty().get());
+        assertThat(chosen).isEqualTo("v2");
+        watching.unsubscribe();
     }
 
     @Test

@@ -264,6 +264,25 @@ final class RolloutViewModelTest {
     }
 
     @Test
+    void rollsBackWhileTheServerIsSlowWithAnotherCommand() {
+        rollout.leaveHoldsOpen();
+        waitForTheRollout();
+        act(RolloutViewModel::holdOrResume);
+        await().until(() -> rollout.holds().size() == 1);
+        RolloutActions meanwhile =
+                Objects.requireNonNull(see(watched -> watched.actionsProperty().get()));
+        assertThat(meanwhile.hold().busy()).isTrue();
+        assertThat(meanwhile.approve().isEnabled()).isFalse();
+        assertThat(meanwhile.rollBack().isEnabled()).isTrue();
+
+        act(watched -> watched.approve("Fine"));
+        act(RolloutViewModel::rollBack);
+
+        await().until(() -> rollout.rollBacks().size() == 1);
+        assertThat(rollout.approvals()).isEmpty();
+    }
+
+    @Test
     void namesTargetAndEffectOnTheActionsAndTheReasonOnRefusedOnes() {
         waitForTheRollout();
 
