@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -23,6 +24,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 @Singleton
 public final class EvidenceFeed {
+    /** Rows that are fetched at once; one has some kilobytes. */
+    private static final int FETCH = 100;
+
     /** The epochs of a rollout's steps; while it only watched the champion its weight was zero. */
     private static final String ROWS =
             "select e.*, b.second from evidence_row e"
@@ -47,9 +51,10 @@ public final class EvidenceFeed {
      * Gives places to the rows of closed seconds that have none yet, and returns them in order.
      *
      * @param after the last place given so far
+     * @param folded the newest second of which a row has a place
      */
-    public List<FoldRow> place(Handle tx, UUID rollout, Instant closedThrough, long after) {
-        Instant folded = newestFolded(tx, rollout);
+    public List<FoldRow> place(
+            Handle tx, UUID rollout, Instant closedThrough, long after, Instant folded) {
         List<Unplaced> unplaced =
                 tx.createQuery(
                                 ROWS
@@ -76,23 +81,16 @@ public final class EvidenceFeed {
         return placed;
     }
 
-    private static Instant newestFolded(Handle tx, UUID rollout) {
-        return tx.createQuery(
-                        "select max(b.second) from evidence_row e"
-                                + " join evidence_batch b on b.boot = e.boot and b.sequence = e.sequence"
-                                + " join route r on r.epoch = e.epoch and r.rollout_id = :rollout"
-                                + " where e.position is not null")
+    /**
+     * Hands over the rows of a rollout that have a place, in order, of which {@value #FETCH} are in
+     * memory at a time.
+     *
+     * @param tx a transaction: outside of one the driver fetches all of them at once
+     */
+    public void replay(Handle tx, UUID rollout, Consumer<FoldRow> fold) {
+        tx.createQuery(ROWS + " where e.position is not null order by e.position")
                 .bind("rollout", rollout)
-                .mapTo(Timestamp.class)
-                .findOne()
-                .map(Timestamp::toInstant)
-                .orElse(Instant.EPOCH);
-    }
-
-    /** Returns the rows of a rollout that have a place, in order. */
-    public List<FoldRow> placed(Handle handle, UUID rollout) {
-        return handle.createQuery(ROWS + " where e.position is not null order by e.position")
-                .bind("rollout", rollout)
+                .setFetchSize(FETCH)
                 .map(
                         (row, context) ->
                                 Unplaced.of(row)
@@ -100,7 +98,7 @@ public final class EvidenceFeed {
                                                 row.getLong("position"),
                                                 row.getLong("look"),
                                                 row.getBoolean("late")))
-                .list();
+                .forEach(fold);
     }
 
     /** Returns live replicas whose newest evidence is older than the limit, with its age. */
@@ -131,23 +129,27 @@ public final class EvidenceFeed {
     }
 
     /**
-     * Returns the latency of a champion over the newest seconds, without its first ones.
+     * Returns the latency of a champion over the newest seconds, without those in which a replica
+     * had just begun to ask it.
      *
      * @param window how far back
-     * @param warmUp time after its first request that is left out
+     * @param warmUp time after a replica's first request, or its first after a pause of window and
+     *     warm-up, that is left out
      */
     public LatencyHistogram championLatency(
             Handle handle, long modelId, long versionId, Duration window, Duration warmUp) {
         LatencyHistogram merged = new LatencyHistogram();
         handle.createQuery(
-                        "select e.payload from evidence_row e"
+                        "select payload from ("
+                                + "select e.payload, e.arm, e.boot, e.sequence, b.second,"
+                                + " min(b.second) filter (where e.requests > 0) over (partition by e.boot) as first"
+                                + " from evidence_row e"
                                 + " join evidence_batch b on b.boot = e.boot and b.sequence = e.sequence"
-                                + " where e.model_id = :model and e.version_id = :version and e.arm = 1"
-                                + " and b.second > clock_timestamp() - :window * interval '1 ms'"
-                                + " and b.second > (select min(b2.second) from evidence_row e2"
-                                + " join evidence_batch b2 on b2.boot = e2.boot and b2.sequence = e2.sequence"
-                                + " where e2.model_id = :model and e2.version_id = :version and e2.requests > 0 and e2.arm > 0)"
-                                + " + :warm * interval '1 ms' order by b.second, e.boot, e.sequence")
+                                + " where e.model_id = :model and e.version_id = :version and e.arm > 0"
+                                + " and b.second > clock_timestamp() - (:window + :warm) * interval '1 ms') newest"
+                                + " where arm = 1 and second > clock_timestamp() - :window * interval '1 ms'"
+                                + " and second > first + :warm * interval '1 ms'"
+                                + " order by second, boot, sequence")
                 .bind("model", modelId)
                 .bind("version", versionId)
                 .bind("window", window.toMillis())

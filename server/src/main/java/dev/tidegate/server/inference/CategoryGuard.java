@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.registry.Column;
 import java.util.Set;
 
@@ -32,7 +33,7 @@ final class CategoryGuard implements ColumnGuard {
             throw ColumnGuard.refused(
                     column,
                     row,
-                    "category '" + value + "'",
+                    "category '" + Excerpt.of(value) + "'",
                     "one of "
                             + Nearest.list(column.allowed())
                             + Nearest.suggestion(value, column.allowed()));

@@ -43,7 +43,7 @@ final class ContentsProtoMapper {
                                     field.count(contents),
                                     field.wireName(),
                                     elements,
-                                    Arrays.toString(shape)));
+                                    InputPlan.text(shape)));
         }
     }
 

@@ -10,7 +10,6 @@ import dev.tidegate.proto.inference.ModelInferRequest.InferRequestedOutputTensor
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.DataType;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +143,7 @@ final class InferRequestProtoMapper {
         if (!given.hasContents()) {
             throw input.invalid(
                     "neither contents nor raw_input_contents came, expected %d elements for shape %s"
-                            .formatted(elements, Arrays.toString(shape)));
+                            .formatted(elements, InputPlan.text(shape)));
         }
         return contents.read(input, given.getContents(), shape, elements);
     }

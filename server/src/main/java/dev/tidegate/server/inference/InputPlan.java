@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.DataType;
 import dev.tidegate.server.registry.TensorSpec;
@@ -41,7 +42,7 @@ final class InputPlan {
 
     void requireDatatype(String came) {
         if (!datatype.name().equals(came)) {
-            throw invalid("datatype '%s' came, expected %s".formatted(came, datatype));
+            throw invalid("datatype '%s' came, expected %s".formatted(Excerpt.of(came), datatype));
         }
     }
 
@@ -51,10 +52,7 @@ final class InputPlan {
             throw invalid(
                     "shape %s of rank %d came, expected rank %d, shape %s"
                             .formatted(
-                                    Arrays.toString(came),
-                                    came.length,
-                                    dimensions.length,
-                                    Arrays.toString(dimensions)));
+                                    text(came), came.length, dimensions.length, text(dimensions)));
         }
         long elements = 1;
         for (int axis = 0; axis < came.length; axis++) {
@@ -68,12 +66,12 @@ final class InputPlan {
         if (came[axis] < 1) {
             throw invalid(
                     "shape %s came, whose dimension %d is %d; dimensions are at least 1"
-                            .formatted(Arrays.toString(came), axis, came[axis]));
+                            .formatted(text(came), axis, came[axis]));
         }
         if (dimensions[axis] >= 0 && dimensions[axis] != came[axis]) {
             throw invalid(
                     "shape %s came, expected %s (-1 is a free dimension)"
-                            .formatted(Arrays.toString(came), Arrays.toString(dimensions)));
+                            .formatted(text(came), text(dimensions)));
         }
     }
 
@@ -82,7 +80,7 @@ final class InputPlan {
         if (came[axis] > Integer.MAX_VALUE || product > Integer.MAX_VALUE) {
             throw invalid(
                     "shape %s came, which holds more than %d elements"
-                            .formatted(Arrays.toString(came), Integer.MAX_VALUE));
+                            .formatted(text(came), Integer.MAX_VALUE));
         }
         return product;
     }
@@ -92,7 +90,7 @@ final class InputPlan {
         if (came != expected) {
             throw invalid(
                     "%d bytes of raw content came, expected %d for %d elements of %s in shape %s"
-                            .formatted(came, expected, elements, datatype, Arrays.toString(shape)));
+                            .formatted(came, expected, elements, datatype, text(shape)));
         }
     }
 
@@ -100,6 +98,11 @@ final class InputPlan {
         for (ColumnGuard guard : guards) {
             guard.check(tensor);
         }
+    }
+
+    /** Returns a shape for a message. */
+    static String text(long[] shape) {
+        return Excerpt.of(Arrays.toString(shape));
     }
 
     TidegateException invalid(String what) {

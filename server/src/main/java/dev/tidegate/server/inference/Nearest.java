@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.error.Excerpt;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -14,7 +15,11 @@ final class Nearest {
     static String list(Collection<String> known) {
         String shown =
                 String.join(
-                        ", ", known.stream().limit(LISTED).map(name -> "'" + name + "'").toList());
+                        ", ",
+                        known.stream()
+                                .limit(LISTED)
+                                .map(name -> "'" + Excerpt.of(name) + "'")
+                                .toList());
         return known.size() > LISTED ? shown + " and " + (known.size() - LISTED) + " more" : shown;
     }
 
@@ -29,7 +34,7 @@ final class Nearest {
                 distance = d;
             }
         }
-        return best.isEmpty() ? "" : "; did you mean '" + best + "'?";
+        return best.isEmpty() ? "" : "; did you mean '" + Excerpt.of(best) + "'?";
     }
 
     /** Levenshtein's distance, two rows of the table at a time. */

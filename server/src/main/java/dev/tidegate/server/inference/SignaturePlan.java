@@ -1,12 +1,12 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.ColumnKind;
 import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.TensorSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,7 +82,7 @@ final class SignaturePlan {
             throw TidegateException.invalid(
                     "input '%s' is unknown; the model's inputs are %s%s"
                             .formatted(
-                                    name,
+                                    Excerpt.of(name),
                                     Nearest.list(names(signature.inputs())),
                                     Nearest.suggestion(name, byName.keySet())));
         }
@@ -125,7 +125,7 @@ final class SignaturePlan {
                         .invalid(
                                 "shape %s came, expected %d rows as in input '%s'"
                                         .formatted(
-                                                Arrays.toString(shape),
+                                                InputPlan.text(shape),
                                                 first,
                                                 inputs.get(tabular[0]).name()));
             }
@@ -143,7 +143,7 @@ final class SignaturePlan {
             throw TidegateException.invalid(
                     "requested output '%s' is unknown; the model's outputs are %s%s"
                             .formatted(
-                                    name,
+                                    Excerpt.of(name),
                                     Nearest.list(names(signature.outputs())),
                                     Nearest.suggestion(name, outputs.keySet())));
         }

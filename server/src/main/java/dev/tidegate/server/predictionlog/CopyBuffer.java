@@ -19,8 +19,6 @@ final class CopyBuffer {
     /** Microseconds from 1970 to 2000, where PostgreSQL's time begins. */
     private static final long EPOCH = 946_684_800_000_000L;
 
-    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
-
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
 
     CopyBuffer() {
@@ -63,22 +61,14 @@ final class CopyBuffer {
         return this;
     }
 
-    /** Writes a text; PostgreSQL has no zero character, so it becomes the replacement character. */
+    /** Writes a text as {@link #withoutZeros} gives it. */
     CopyBuffer text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return bytea(value.indexOf(0) < 0 ? utf8 : withoutZeros(utf8));
+        return bytea(withoutZeros(value).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] withoutZeros(byte[] utf8) {
-        ByteBuffer clean = ByteBuffer.allocate(utf8.length * REPLACEMENT.length);
-        for (byte octet : utf8) {
-            if (octet == 0) {
-                clean.put(REPLACEMENT);
-            } else {
-                clean.put(octet);
-            }
-        }
-        return Arrays.copyOf(clean.array(), clean.position());
+    /** PostgreSQL has no zero character: it becomes the replacement character. */
+    static String withoutZeros(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     CopyBuffer bytea(byte @Nullable [] value) {

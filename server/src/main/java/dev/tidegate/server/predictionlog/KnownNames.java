@@ -1,6 +1,8 @@
 package dev.tidegate.server.predictionlog;
 
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.registry.RegistryName;
 import org.jdbi.v3.core.Handle;
 
 /** Refuses a filter by a name that nobody has: nothing found would look like no traffic. */
@@ -24,8 +26,10 @@ final class KnownNames {
     }
 
     private void require(String kind, String name, String exists) {
-        if (!handle.createQuery(exists).bind("name", name).mapTo(Boolean.class).one()) {
-            throw TidegateException.notFound("%s '%s' is unknown".formatted(kind, name));
+        if (!RegistryName.isPossible(name)
+                || !handle.createQuery(exists).bind("name", name).mapTo(Boolean.class).one()) {
+            throw TidegateException.notFound(
+                    "%s '%s' is unknown".formatted(kind, Excerpt.of(name)));
         }
     }
 }

@@ -37,9 +37,9 @@ record LogHour(long number) implements Comparable<LogHour> {
         return firstIdOf(Instant.ofEpochMilli(number * MILLIS));
     }
 
-    /** Returns the smallest id of a millisecond. */
+    /** Returns the smallest id of a millisecond; no id is of a time before 1970. */
     static UUID firstIdOf(Instant instant) {
-        return new UUID(instant.toEpochMilli() << Short.SIZE, 0);
+        return new UUID(Math.max(0, instant.toEpochMilli()) << Short.SIZE, 0);
     }
 
     @Override

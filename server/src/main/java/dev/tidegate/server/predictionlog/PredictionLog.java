@@ -47,7 +47,7 @@ public final class PredictionLog {
                                                 + " where client_id <> '' and client_id = :client)"
                                                 + NAMES)
                                 .bind("id", asUuid(requestId).orElse(null))
-                                .bind("client", requestId)
+                                .bind("client", CopyBuffer.withoutZeros(requestId))
                                 .map((row, context) -> PredictionEntry.of(row))
                                 .list());
     }

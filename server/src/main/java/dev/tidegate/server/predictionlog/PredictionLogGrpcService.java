@@ -7,6 +7,7 @@ import dev.tidegate.proto.v1.GetEntryResponse;
 import dev.tidegate.proto.v1.ListEntriesRequest;
 import dev.tidegate.proto.v1.ListEntriesResponse;
 import dev.tidegate.proto.v1.PredictionLogServiceGrpc;
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.Unary;
 import io.grpc.stub.StreamObserver;
@@ -40,7 +41,7 @@ final class PredictionLogGrpcService extends PredictionLogServiceGrpc.Prediction
         if (entries.isEmpty()) {
             throw TidegateException.notFound(
                     "request '"
-                            + requestId
+                            + Excerpt.of(requestId)
                             + "' is not in the prediction log: expected the id of a request"
                             + " within its retention");
         }

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
@@ -14,9 +13,9 @@ import dev.tidegate.proto.v1.GetEntryResponse;
 import dev.tidegate.proto.v1.ListEntriesRequest;
 import dev.tidegate.proto.v1.ListEntriesResponse;
 import dev.tidegate.server.journal.Payload;
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.WireTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -30,7 +29,9 @@ final class PredictionLogProtoMapper {
         if (!request.getModel().isEmpty()) {
             filter = filter.ofModel(request.getModel());
         }
-        return request.hasSince() ? filter.since(instant(request.getSince())) : filter;
+        return request.hasSince()
+                ? filter.since(WireTime.instant("since", request.getSince()))
+                : filter;
     }
 
     static PredictionFilter filter(ListEntriesRequest request) {
@@ -53,14 +54,10 @@ final class PredictionLogProtoMapper {
         } catch (IllegalArgumentException e) {
             throw TidegateException.invalid(
                     "rollout '"
-                            + id
+                            + Excerpt.of(id)
                             + "': expected a rollout's id, a UUID such as "
                             + new UUID(0, 0));
         }
-    }
-
-    private static Instant instant(Timestamp timestamp) {
-        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
     }
 
     static ListEntriesResponse list(List<PredictionEntry> entries) {

@@ -3,21 +3,26 @@ package dev.tidegate.server.registry;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.home.Home;
+import dev.tidegate.server.platform.lifecycle.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artifacts under their SHA-256: {@code sha256/ab/cdef…}; a file there is whole and never changes.
  */
 @Singleton
-public final class ArtifactStore {
+public final class ArtifactStore implements Startup {
+    private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
+
     private final Path directory;
 
     @Inject
@@ -29,30 +34,66 @@ public final class ArtifactStore {
         this.directory = directory;
     }
 
-    /** Begins an artifact that is not in the store yet; the caller closes it, whatever happens. */
-    public ArtifactUpload begin() {
-        try {
-            Path incoming = Files.createDirectories(directory.resolve("incoming"));
-            return new ArtifactUpload(Files.createTempFile(incoming, "upload-", ".part"));
+    @Override
+    public int getOrder() {
+        return FIRST_KEY;
+    }
+
+    /** Removes what uploads left that were under way when a former process was killed. */
+    @Override
+    public void start() {
+        if (!Files.isDirectory(incoming())) {
+            return;
+        }
+        try (DirectoryStream<Path> rests = Files.newDirectoryStream(incoming(), "*.part")) {
+            for (Path rest : rests) {
+                LOG.info("removing {}, the rest of an upload that was broken off", rest);
+                Files.deleteIfExists(rest);
+            }
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    /** Takes a finished upload in; returns whether it was not there before. */
+    private Path incoming() {
+        return directory.resolve("incoming");
+    }
+
+    /** Begins an artifact that is not in the store yet; the caller closes it, whatever happens. */
+    public ArtifactUpload begin() {
+        try {
+            Files.createDirectories(incoming());
+            return new ArtifactUpload(Files.createTempFile(incoming(), "upload-", ".part"));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * Takes a finished upload in, onto the disk: a row that names it may be committed then. Returns
+     * whether it was not there before.
+     */
     boolean keep(ArtifactUpload upload) {
         Path target = path(upload.digest());
         try {
             Files.createDirectories(target.getParent());
-            if (Files.exists(target)) {
-                return false;
+            boolean isNew = !Files.exists(target);
+            if (isNew) {
+                Files.move(upload.file(), target, StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(upload.file(), target, StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
+            syncFolders(target);
+            return isNew;
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Makes the names on the way to a file last, those of new folders among them. */
+    private void syncFolders(Path file) throws IOException {
+        Path folder = file.getParent();
+        while (folder != null && folder.startsWith(directory)) {
+            DurableFile.syncFolder(folder);
+            folder = folder.getParent();
         }
     }
 
@@ -93,13 +134,20 @@ public final class ArtifactStore {
         } catch (IOException e) {
             upload.close();
             throw new UncheckedIOException("artifact " + file + " cannot be read", e);
+        } catch (RuntimeException e) {
+            upload.close();
+            throw e;
         }
     }
 
-    private TidegateException unusable(IOException e) {
-        return new TidegateException(
-                ErrorCode.UNAVAILABLE,
-                "the artifact store %s cannot be used: %s".formatted(directory, e),
-                e);
+    private RuntimeException unusable(IOException e) {
+        return FullDisk.or(
+                directory,
+                0,
+                e,
+                new TidegateException(
+                        ErrorCode.UNAVAILABLE,
+                        "the artifact store %s cannot be used: %s".formatted(directory, e),
+                        e));
     }
 }

@@ -28,8 +28,16 @@ public final class ArtifactUpload implements AutoCloseable {
             out.write(piece);
             bytes += piece.length;
         } catch (IOException e) {
-            throw new UncheckedIOException("the artifact cannot be stored", e);
+            throw notStored(e);
         }
+    }
+
+    private RuntimeException notStored(IOException e) {
+        return FullDisk.or(
+                file,
+                bytes,
+                e,
+                new UncheckedIOException("the artifact cannot be stored in " + file, e));
     }
 
     OutputStream stream() {
@@ -51,11 +59,12 @@ public final class ArtifactUpload implements AutoCloseable {
         return bytes;
     }
 
-    /** Ends the upload and returns its digest. */
+    /** Ends the upload, onto the disk, and returns its digest. */
     String digest() {
         String known = hex;
         if (known == null) {
             closeFile();
+            sync();
             known = Sha256.hex(digest);
             hex = known;
         }
@@ -71,7 +80,15 @@ public final class ArtifactUpload implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the artifact cannot be stored", e);
+            throw notStored(e);
+        }
+    }
+
+    private void sync() {
+        try {
+            DurableFile.sync(file);
+        } catch (IOException e) {
+            throw notStored(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tidegate.server.registry;
 import dev.tidegate.server.audit.AuditEvent;
 import dev.tidegate.server.audit.AuditTrail;
 import dev.tidegate.server.identity.Principal;
+import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.RequestsDone;
@@ -70,7 +71,9 @@ public final class ModelRegistry {
     }
 
     public Optional<RegisteredVersion> find(String model, String version) {
-        return database.read(handle -> table.find(handle, model, version));
+        return RegistryName.isPossible(model) && RegistryName.isPossible(version)
+                ? database.read(handle -> table.find(handle, model, version))
+                : Optional.empty();
     }
 
     /** Returns the version, or refuses a name that nobody knows. */
@@ -87,7 +90,9 @@ public final class ModelRegistry {
     }
 
     public Optional<RegisteredVersion> alias(String model, String alias) {
-        return database.read(handle -> table.byAlias(handle, model, alias));
+        return RegistryName.isPossible(model) && RegistryName.isPossible(alias)
+                ? database.read(handle -> table.byAlias(handle, model, alias))
+                : Optional.empty();
     }
 
     public Optional<RegisteredVersion> champion(String model) {
@@ -202,7 +207,7 @@ public final class ModelRegistry {
             return TidegateException.notFound(
                     "model '%s' is unknown; %s"
                             .formatted(
-                                    name,
+                                    Excerpt.of(name),
                                     known(known.stream().map(RegisteredModel::name).toList())));
         }
 
@@ -210,7 +215,7 @@ public final class ModelRegistry {
             return TidegateException.notFound(
                     "version '%s' of model '%s' is unknown; %s"
                             .formatted(
-                                    version,
+                                    Excerpt.of(version),
                                     model.name(),
                                     known(
                                             model.versions().stream()

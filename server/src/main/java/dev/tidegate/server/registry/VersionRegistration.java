@@ -10,6 +10,7 @@ import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.RequestsDone;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,7 +60,7 @@ public final class VersionRegistration {
 
     /**
      * Returns the version once it is registered. The same artifact under the same name gets the
-     * same answer; another one is refused.
+     * same answer, and the aliases that it lacks; another artifact or another signature is refused.
      *
      * @param upload the whole artifact; the caller closes it
      */
@@ -90,19 +91,25 @@ public final class VersionRegistration {
                             alongside.accept(tx, registered);
                             return registered;
                         });
-            } finally {
+            } catch (RuntimeException | Error e) {
                 if (isNew) {
-                    discardUnreferenced(artifact.digest());
+                    discardUnreferenced(artifact.digest(), e);
                 }
+                throw e;
             }
         } finally {
             storing.unlock();
         }
     }
 
-    private void discardUnreferenced(String digest) {
-        if (!database.read(handle -> table.isReferenced(handle, digest))) {
-            artifacts.discard(digest);
+    /** Takes an artifact back that came for nothing; the failure stays the one that is told. */
+    private void discardUnreferenced(String digest, Throwable failure) {
+        try {
+            if (!database.read(handle -> table.isReferenced(handle, digest))) {
+                artifacts.discard(digest);
+            }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -153,7 +160,13 @@ public final class VersionRegistration {
                                 principal.id(),
                                 "RegisterVersion",
                                 version.requestId(),
-                                version.label() + '\n' + artifact.digest()),
+                                version.label()
+                                        + '\n'
+                                        + artifact.digest()
+                                        + '\n'
+                                        + version.aliases()
+                                        + '\n'
+                                        + version.signatureJson()),
                         () ->
                                 Long.toString(write(tx, version, artifact, principal))
                                         .getBytes(StandardCharsets.US_ASCII));
@@ -165,7 +178,7 @@ public final class VersionRegistration {
         VersionTable.ModelRow model = table.lock(tx, version.model());
         Optional<RegisteredVersion> there = table.find(tx, version.model(), version.version());
         if (there.isPresent()) {
-            return same(there.get(), artifact);
+            return again(tx, there.get(), version, artifact, model, principal);
         }
         model.requireRevision(version.expectedRevision());
         String name =
@@ -179,19 +192,52 @@ public final class VersionRegistration {
                         "version.registered",
                         stored(tx, id).subject(),
                         Map.of("digest", artifact.digest(), "bytes", artifact.bytes())));
-        for (String alias : version.aliases()) {
-            registry.point(tx, alias, stored(tx, id), principal);
-        }
+        point(tx, version.aliases(), id, principal);
         return id;
     }
 
-    private static long same(RegisteredVersion there, VersionArtifact artifact) {
+    private void point(Handle tx, List<String> aliases, long id, Principal principal) {
+        for (String alias : aliases) {
+            registry.point(tx, alias, stored(tx, id), principal);
+        }
+    }
+
+    /** Points the aliases that are asked for and missing; all else is as it was. */
+    private long again(
+            Handle tx,
+            RegisteredVersion there,
+            NewVersion version,
+            VersionArtifact artifact,
+            VersionTable.ModelRow model,
+            Principal principal) {
+        requireSame(there, version, artifact);
+        List<String> missing =
+                version.aliases().stream()
+                        .filter(alias -> !there.aliases().contains(alias))
+                        .toList();
+        if (!missing.isEmpty()) {
+            model.requireRevision(version.expectedRevision());
+            point(tx, missing, there.id(), principal);
+        }
+        return there.id();
+    }
+
+    private static void requireSame(
+            RegisteredVersion there, NewVersion version, VersionArtifact artifact) {
         if (!there.digest().equals(artifact.digest())) {
             throw TidegateException.alreadyExists(
                     "%s is registered with digest %s; a version never changes, so digest %s needs a new version"
                             .formatted(there.label(), there.digest(), artifact.digest()));
         }
-        return there.id();
+        if (!version.signatureJson().isBlank()) {
+            SignatureChange.between(there.signature(), artifact.signature())
+                    .ifPresent(
+                            change -> {
+                                throw TidegateException.alreadyExists(
+                                        "%s is registered with another signature: %s; a version never changes, so this one needs a new version"
+                                                .formatted(there.label(), change));
+                            });
+        }
     }
 
     private RegisteredVersion stored(Handle tx, long id) {

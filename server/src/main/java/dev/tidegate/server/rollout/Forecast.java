@@ -9,6 +9,9 @@ import java.util.List;
  * @param warnings what its writer should know
  */
 record Forecast(String text, List<String> warnings) {
+    /** Of a rollout that is under way: its steps say how it goes. */
+    static final Forecast NONE = new Forecast("", List.of());
+
     Forecast {
         warnings = List.copyOf(warnings);
     }

@@ -7,6 +7,7 @@ import dev.tidegate.server.stats.Tolerance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class PlanReader {
     private PlanReader() {}
 
     static RolloutPlan plan(PlanDocument document) {
-        List<PlanDocument.Step> steps = orEmpty(document.steps());
+        List<PlanDocument.Step> steps = items("steps", document.steps());
         if (steps.isEmpty() || !Boolean.TRUE.equals(steps.getLast().promote())) {
             throw new PlanFault(
                     "steps[" + (steps.size() - 1) + "]",
@@ -33,7 +34,7 @@ final class PlanReader {
                 document.name() == null ? "unnamed" : document.name(),
                 ramp,
                 Boolean.TRUE.equals(steps.getLast().approval()),
-                guardrails(orEmpty(document.guardrails())),
+                guardrails(items("guardrails", document.guardrails())),
                 probability("alpha", document.alpha(), GatePlan.DEFAULT_ALPHA),
                 probability("beta", document.beta(), GatePlan.DEFAULT_BETA));
     }
@@ -128,8 +129,19 @@ final class PlanReader {
         return value;
     }
 
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+    /** Returns a list's items; YAML has empty ones. */
+    private static <T> List<T> items(String field, @Nullable List<T> list) {
+        List<T> items = list == null ? List.of() : list;
+        IntStream.range(0, items.size())
+                .filter(i -> Objects.isNull(items.get(i)))
+                .mapToObj(i -> field + "[" + i + "]")
+                .findFirst()
+                .ifPresent(
+                        place -> {
+                            throw new PlanFault(
+                                    place, place + " is empty; expected fields with values");
+                        });
+        return items;
     }
 
     static PlanDocument document(RolloutPlan plan) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Shares and durations as people write them in plans. */
 final class PlanUnits {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private PlanUnits() {}
 
@@ -25,6 +26,7 @@ final class PlanUnits {
         }
     }
 
+    /** Returns a duration of at most 366 days from {@code 500ms}, {@code 10s} or {@code 1d}. */
     static Duration duration(String field, String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
@@ -32,7 +34,16 @@ final class PlanUnits {
                     field + " is '" + text + "', expected for example 500ms, 10s, 5m, 2h or 1d");
         }
         long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = of(amount, matcher.group(2));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    field + " is '" + text + "', expected at most " + LONGEST.toDays() + "d");
+        }
+        return duration;
+    }
+
+    private static Duration of(long amount, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);

@@ -6,20 +6,19 @@ import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the evidence of every running rollout again and again while this replica leads.
  *
- * <p>A look is one transaction behind the leadership's fence. When it fails, what it folded in
- * memory is thrown away and folded again from the database at the next look.
+ * <p>A look is one transaction behind the leadership's fence. When it fails after it folded
+ * something, the fold in memory is thrown away and folded again from the database at the next look.
  */
 @Singleton
 final class RolloutController implements Startup, AutoCloseable {
@@ -28,7 +27,7 @@ final class RolloutController implements Startup, AutoCloseable {
     private final Leadership leadership;
     private final RolloutTable table;
     private final RolloutLook look;
-    private final Map<UUID, RolloutFold> folds = new HashMap<>();
+    private final KnownFolds folds = new KnownFolds();
     private long epoch;
     private @Nullable PeriodicTask task;
 
@@ -92,23 +91,21 @@ final class RolloutController implements Startup, AutoCloseable {
     private void forgetAllBut(List<Rollout> running) {
         Set<UUID> ids = new HashSet<>();
         running.forEach(rollout -> ids.add(rollout.id()));
-        folds.keySet().retainAll(ids);
+        folds.forgetAllBut(ids);
     }
 
     private void lookAt(UUID id) {
-        RolloutFold known = folds.remove(id);
-        RolloutFold next =
-                database.transaction(
-                        tx -> {
-                            leadership.fence(tx, epoch);
-                            Rollout rollout = table.lock(tx, id);
-                            RolloutFold fold = known == null ? look.restore(tx, rollout) : known;
-                            if (!rollout.state().hasEnded()) {
-                                look.take(tx, rollout, fold);
-                            }
-                            return fold;
-                        });
-        folds.put(id, next);
+        folds.during(id, () -> database.transaction(tx -> lookAt(tx, id)));
+    }
+
+    private Rollout lookAt(Handle tx, UUID id) {
+        leadership.fence(tx, epoch);
+        Rollout rollout = table.lock(tx, id);
+        RolloutFold fold = folds.of(id, () -> look.restore(tx, rollout));
+        if (!rollout.state().hasEnded()) {
+            look.take(tx, rollout, fold);
+        }
+        return rollout;
     }
 
     @Override

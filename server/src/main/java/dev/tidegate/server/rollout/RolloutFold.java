@@ -6,6 +6,7 @@ import dev.tidegate.server.stats.Gate;
 import dev.tidegate.server.stats.GateReading;
 import dev.tidegate.server.stats.GateStanding;
 import dev.tidegate.server.stats.Insufficiency;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,30 +17,16 @@ import java.util.List;
 final class RolloutFold {
     private final Gate gate;
     private long position;
+    private Instant newest = Instant.EPOCH;
+    private boolean ahead;
 
     RolloutFold(RolloutPlan plan) {
         this.gate = new Gate(plan.gatePlan());
     }
 
-    /** Folds everything that is stored. */
-    static RolloutFold restore(RolloutPlan plan, List<EpochStart> epochs, List<FoldRow> rows) {
-        RolloutFold fold = new RolloutFold(plan);
-        int next = 0;
-        List<FoldRow> group = new ArrayList<>();
-        for (EpochStart epoch : epochs) {
-            while (next < rows.size() && rows.get(next).position() <= epoch.beginsAfter()) {
-                group.add(rows.get(next++));
-            }
-            fold.fold(group);
-            group.clear();
-            fold.begin(epoch);
-        }
-        fold.fold(rows.subList(next, rows.size()));
-        return fold;
-    }
-
     void begin(EpochStart epoch) {
         gate.beginEpoch(epoch.epoch(), epoch.weight());
+        ahead = true;
     }
 
     /** Folds rows, with a look after each second. */
@@ -49,6 +36,8 @@ final class RolloutFold {
             FoldRow row = rows.get(i);
             second.add(row.evidence());
             position = row.position();
+            newest = row.second().isAfter(newest) ? row.second() : newest;
+            ahead = true;
             if (i + 1 == rows.size() || !row.isOfSameLook(rows.get(i + 1))) {
                 gate.fold(second);
                 second.clear();
@@ -58,6 +47,21 @@ final class RolloutFold {
 
     long position() {
         return position;
+    }
+
+    /** Returns the newest second of which a row was folded. */
+    Instant newest() {
+        return newest;
+    }
+
+    /** Takes note that all that was folded is in the database. */
+    void stored() {
+        ahead = false;
+    }
+
+    /** Returns whether something was folded of which nobody knows whether it is in the database. */
+    boolean isAhead() {
+        return ahead;
     }
 
     GateStanding standing(List<Insufficiency> outside) {

@@ -72,7 +72,7 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
                 observer,
                 () -> {
                     RolloutPlan plan = plan(request);
-                    Forecast expected = forecast.of(request.getModel(), plan);
+                    Forecast expected = forecast(request, plan, by);
                     UUID id =
                             starter.start(
                                     request.getModel(),
@@ -86,6 +86,18 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
                             .addAllWarnings(expected.warnings())
                             .build();
                 });
+    }
+
+    /** A repeat is answered whatever the traffic is now. */
+    private Forecast forecast(StartRolloutRequest request, RolloutPlan plan, Principal by) {
+        return starter.hasStarted(
+                        request.getModel(),
+                        request.getCandidate(),
+                        plan,
+                        by,
+                        request.getMutation().getRequestId())
+                ? Forecast.NONE
+                : forecast.of(request.getModel(), plan);
     }
 
     private RolloutPlan plan(StartRolloutRequest request) {
@@ -147,9 +159,16 @@ final class RolloutGrpcService extends RolloutServiceGrpc.RolloutServiceImplBase
                         views,
                         id(request.getId()),
                         CurrentPrincipal.get(),
-                        Duration.ofSeconds(request.getHistory().getSeconds()));
+                        history(request.getHistory().getSeconds()));
         streams.run(
                 observer, BEAT, () -> watch.news().map(RolloutProtoMapper::news), watch::hasMore);
+    }
+
+    private static Duration history(long seconds) {
+        if (seconds < 0) {
+            throw TidegateException.invalid("history is " + seconds + " s, expected none below 0");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     @Override

@@ -60,8 +60,9 @@ final class RolloutLook {
     }
 
     RolloutFold restore(Handle tx, Rollout rollout) {
-        return RolloutFold.restore(
-                rollout.plan(), epochs.of(tx, rollout.id()), feed.placed(tx, rollout.id()));
+        FoldReplay replay = new FoldReplay(rollout.plan(), epochs.of(tx, rollout.id()));
+        feed.replay(tx, rollout.id(), replay::add);
+        return replay.finished();
     }
 
     void take(Handle tx, Rollout rollout, RolloutFold fold) {
@@ -104,7 +105,8 @@ final class RolloutLook {
         if (closed.isEmpty()) {
             return false;
         }
-        List<FoldRow> rows = feed.place(tx, rollout.id(), closed.get(), fold.position());
+        List<FoldRow> rows =
+                feed.place(tx, rollout.id(), closed.get(), fold.position(), fold.newest());
         fold.fold(rows);
         return !rows.isEmpty();
     }

@@ -7,7 +7,6 @@ import dev.tidegate.proto.v1.GuardrailPoint;
 import dev.tidegate.proto.v1.Mark;
 import dev.tidegate.proto.v1.WatchRolloutResponse;
 import dev.tidegate.server.platform.grpc.WireTime;
-import java.time.Instant;
 
 /** Rollouts as messages. */
 final class RolloutProtoMapper {
@@ -77,7 +76,7 @@ final class RolloutProtoMapper {
                 message.getPlanDigest(),
                 message.getStep(),
                 message.getVerdictsList(),
-                Instant.ofEpochSecond(message.getAt().getSeconds(), message.getAt().getNanos()));
+                WireTime.instant("snapshot.at", message.getAt()));
     }
 
     private static Action action(AllowedAction action) {

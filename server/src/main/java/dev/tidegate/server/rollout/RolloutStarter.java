@@ -60,16 +60,29 @@ final class RolloutStarter {
                         tx ->
                                 done.once(
                                         tx,
-                                        new RequestsDone.Request(
-                                                by.id(),
-                                                "StartRollout",
-                                                requestId,
-                                                version.label() + '\n' + PlanFormat.digest(plan)),
+                                        request(version, plan, by, requestId),
                                         () ->
                                                 start(tx, version, plan, by)
                                                         .toString()
                                                         .getBytes(StandardCharsets.US_ASCII)));
         return UUID.fromString(new String(id, StandardCharsets.US_ASCII));
+    }
+
+    /** Returns whether the same request started a rollout before. */
+    boolean hasStarted(
+            String model, String candidate, RolloutPlan plan, Principal by, String requestId) {
+        RegisteredVersion version = registry.version(model, candidate);
+        return database.read(handle -> done.answer(handle, request(version, plan, by, requestId)))
+                .isPresent();
+    }
+
+    private static RequestsDone.Request request(
+            RegisteredVersion version, RolloutPlan plan, Principal by, String requestId) {
+        return new RequestsDone.Request(
+                by.id(),
+                "StartRollout",
+                requestId,
+                version.label() + '\n' + PlanFormat.digest(plan));
     }
 
     private UUID start(Handle tx, RegisteredVersion candidate, RolloutPlan plan, Principal by) {

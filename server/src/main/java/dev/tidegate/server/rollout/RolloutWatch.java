@@ -54,7 +54,7 @@ final class RolloutWatch {
 
     private News read(Handle handle) {
         RolloutView view = views.of(handle, table.get(handle, id), by);
-        Instant since = first ? view.asOf().minus(history) : Instant.EPOCH;
+        Instant since = first ? before(view.asOf(), history) : Instant.EPOCH;
         List<PathPoint> points =
                 first && history.isZero()
                         ? List.of()
@@ -68,6 +68,12 @@ final class RolloutWatch {
                                 view.reading().map(r -> r.snapshot().foldPosition()).orElse(0L))
                         : points.getLast().foldPosition();
         return new News(view, points);
+    }
+
+    private static Instant before(Instant time, Duration span) {
+        return span.compareTo(Duration.between(Instant.EPOCH, time)) > 0
+                ? Instant.EPOCH
+                : time.minus(span);
     }
 
     /** One message to a watcher. */

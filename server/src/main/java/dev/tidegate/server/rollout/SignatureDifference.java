@@ -1,9 +1,12 @@
 package dev.tidegate.server.rollout;
 
 import dev.tidegate.server.registry.Column;
+import dev.tidegate.server.registry.ColumnKind;
+import dev.tidegate.server.registry.DataType;
 import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.TensorSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,7 @@ final class SignatureDifference {
     static Optional<String> between(ModelSignature champion, ModelSignature candidate) {
         return tensors("input", champion.inputs(), candidate.inputs())
                 .or(() -> tensors("output", champion.outputs(), candidate.outputs()))
-                .or(() -> columns(champion.columns(), candidate.columns()));
+                .or(() -> columns(champion, candidate));
     }
 
     private static Optional<String> tensors(
@@ -51,45 +54,69 @@ final class SignatureDifference {
                 .map(name -> what + " '" + name + "' is asked for here, but not there");
     }
 
-    private static Optional<String> columns(List<Column> champion, List<Column> candidate) {
+    private static Optional<String> columns(ModelSignature champion, ModelSignature candidate) {
         Map<String, Column> theirs =
-                candidate.stream().collect(Collectors.toMap(Column::name, Function.identity()));
-        for (Column column : champion) {
-            Column other = theirs.get(column.name());
-            if (other == null) {
-                return Optional.of("column '" + column.name() + "' is missing here");
-            }
-            if (other.kind() != column.kind()) {
-                return Optional.of(
-                        "column '"
-                                + column.name()
-                                + "' is a "
-                                + column.kind()
-                                + " there and a "
-                                + other.kind()
-                                + " here");
-            }
-            if (column.nullable() && !other.nullable()) {
-                return Optional.of(
-                        "column '" + column.name() + "' may be missing there, but not here");
-            }
-            if (!accepts(other, column)) {
-                return Optional.of(
-                        "column '"
-                                + column.name()
-                                + "' allows "
-                                + column.allowed()
-                                + " there and "
-                                + other.allowed()
-                                + " here");
+                candidate.columns().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Column::name,
+                                        Function.identity(),
+                                        (a, b) -> a,
+                                        LinkedHashMap::new));
+        for (Column column : champion.columns()) {
+            Column other = theirs.remove(column.name());
+            Optional<String> difference =
+                    other == null ? Optional.of("is missing here") : column(column, other);
+            if (difference.isPresent()) {
+                return difference.map(text -> "column '" + column.name() + "' " + text);
             }
         }
-        return Optional.empty();
+        return theirs.values().stream()
+                .filter(column -> constrains(column, candidate.inputs()))
+                .findFirst()
+                .map(
+                        column ->
+                                "column '"
+                                        + column.name()
+                                        + "' restricts "
+                                        + place(column)
+                                        + " here, but not there");
+    }
+
+    private static Optional<String> column(Column there, Column here) {
+        if (here.kind() != there.kind()) {
+            return Optional.of("is a " + there.kind() + " there and a " + here.kind() + " here");
+        }
+        if (!place(here).equals(place(there))) {
+            return Optional.of("is " + place(there) + " there and " + place(here) + " here");
+        }
+        if (there.nullable() && !here.nullable()) {
+            return Optional.of("may be missing there, but not here");
+        }
+        return accepts(here, there)
+                ? Optional.empty()
+                : Optional.of(
+                        "allows " + there.allowed() + " there and " + here.allowed() + " here");
+    }
+
+    private static String place(Column column) {
+        return "index " + column.index() + " of input '" + column.input() + "'";
     }
 
     private static boolean accepts(Column candidate, Column champion) {
         return candidate.allowed().isEmpty()
                 || (!champion.allowed().isEmpty()
                         && candidate.allowed().containsAll(champion.allowed()));
+    }
+
+    /** Returns whether some value of the column is refused. */
+    private static boolean constrains(Column column, List<TensorSpec> inputs) {
+        boolean mayBeNaN =
+                inputs.stream()
+                        .filter(input -> input.name().equals(column.input()))
+                        .map(TensorSpec::datatype)
+                        .anyMatch(type -> type == DataType.FP32 || type == DataType.FP64);
+        return column.kind() != ColumnKind.TENSOR
+                && (!column.allowed().isEmpty() || (!column.nullable() && mayBeNaN));
     }
 }

@@ -16,6 +16,8 @@ import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferRequest.InferInputTensor;
 import dev.tidegate.proto.inference.ModelInferRequest.InferRequestedOutputTensor;
 import dev.tidegate.proto.inference.ModelInferResponse;
+import dev.tidegate.proto.inference.ModelMetadataRequest;
+import dev.tidegate.proto.inference.ModelReadyRequest;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Outcome;
@@ -27,6 +29,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +306,81 @@ final class ModelInferTest {
                 "known: 1");
         status(ask("idle", 1).build(), Status.Code.FAILED_PRECONDITION, "'idle'", "champion");
         assertThat(server.events()).isEmpty();
+    }
+
+    @Test
+    void namesLongValuesByTheirBeginning() {
+        server.champion(
+                server.register(
+                        "m",
+                        "1",
+                        TestGraph.identity(DataType.STRING, "N", 1),
+                        """
+                        {"columns": [{"name": "colour", "kind": "category", "input": "x", "index": 0,
+                                      "nullable": false, "allowed": ["red"]}],
+                         "inputs": [{"name": "x", "datatype": "BYTES", "shape": [-1, 1]}],
+                         "outputs": [{"name": "y", "datatype": "BYTES", "shape": [-1, 1]}]}
+                        """));
+        refused(
+                texts("ü".repeat(20_000)),
+                "category 'üüü",
+                "… (20000 characters)' came, expected one of 'red'");
+        refused(
+                ModelInferRequest.newBuilder()
+                        .setModelName("m")
+                        .addInputs(
+                                InferInputTensor.newBuilder()
+                                        .setName("x")
+                                        .setDatatype("BYTES")
+                                        .addAllShape(Collections.nCopies(3000, 1L)))
+                        .build(),
+                "of rank 3000 came, expected rank 2, shape [-1, 1]");
+        status(ask("x".repeat(20_000), 1).build(), Status.Code.NOT_FOUND, "known: m");
+    }
+
+    private static ModelInferRequest texts(String value) {
+        return ModelInferRequest.newBuilder()
+                .setModelName("m")
+                .addInputs(
+                        InferInputTensor.newBuilder()
+                                .setName("x")
+                                .setDatatype("BYTES")
+                                .addShape(1)
+                                .addShape(1)
+                                .setContents(
+                                        InferTensorContents.newBuilder()
+                                                .addBytesContents(ByteString.copyFromUtf8(value))))
+                .build();
+    }
+
+    @Test
+    void knowsNoNameThatNobodyCanHave() {
+        server.champion(server.register("m", "1", TestGraph.plus(1)));
+        status(ask("m", 1).setModelVersion("1\0").build(), Status.Code.NOT_FOUND, "known: 1");
+        status(ask("m\0", 1).build(), Status.Code.NOT_FOUND, "known: m");
+        notFound(
+                () ->
+                        server.stub()
+                                .modelMetadata(
+                                        ModelMetadataRequest.newBuilder()
+                                                .setName("m")
+                                                .setVersion("\0")
+                                                .build()));
+        notFound(
+                () ->
+                        server.stub()
+                                .modelReady(
+                                        ModelReadyRequest.newBuilder()
+                                                .setName("m")
+                                                .setVersion("1\0")
+                                                .build()));
+    }
+
+    private static void notFound(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
     }
 
     @Test

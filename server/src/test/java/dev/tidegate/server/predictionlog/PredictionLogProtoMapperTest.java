@@ -3,7 +3,9 @@ package dev.tidegate.server.predictionlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import dev.tidegate.proto.inference.ModelInferRequest;
+import dev.tidegate.proto.v1.CountEntriesRequest;
 import dev.tidegate.proto.v1.Entry;
 import dev.tidegate.proto.v1.ListEntriesRequest;
 import dev.tidegate.server.journal.Outcome;
@@ -47,6 +49,18 @@ final class PredictionLogProtoMapperTest {
                         .getEntries(0);
         assertThat(entry.getRequest().isEmpty()).isTrue();
         assertThat(entry.getRequestJson()).isEmpty();
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        CountEntriesRequest request =
+                CountEntriesRequest.newBuilder()
+                        .setSince(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
+                        .build();
+        assertThatThrownBy(() -> PredictionLogProtoMapper.filter(request))
+                .isInstanceOf(TidegateException.class)
+                .hasMessageContaining("since is 9223372036854775807 s")
+                .hasMessageContaining("expected a time of the years 1 to 9999");
     }
 
     @Test

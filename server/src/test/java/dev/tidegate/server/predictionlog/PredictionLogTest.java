@@ -39,6 +39,7 @@ final class PredictionLogTest {
     private ArmEvent churnAgain;
     private ArmEvent failed;
     private ArmEvent other;
+    private long boots;
 
     @BeforeEach
     void fill() {
@@ -105,6 +106,31 @@ final class PredictionLogTest {
                 .containsExactly(failed.predictionId());
         assertThat(ids(log.list(all.thatFailed(), 9))).containsExactly(failed.predictionId());
         assertThat(ids(log.list(all.ofRollout(ROLLOUT), 9))).containsExactly(failed.predictionId());
+    }
+
+    @Test
+    void countsAllSinceATimeBeforeAllIds() {
+        PredictionFilter all = PredictionFilter.all();
+        assertThat(log.count(all.since(Instant.parse("0001-01-01T00:00:00Z")))).isEqualTo(4);
+        assertThat(log.count(all.since(Instant.parse("9999-12-31T23:59:59Z")))).isZero();
+    }
+
+    @Test
+    void findsARequestWhoseIdHasAZeroCharacter() {
+        ArmEvent zero =
+                event(
+                        model("zero"),
+                        churn.routedVersionId(),
+                        churn.routedVersionId(),
+                        1,
+                        Outcome.OK,
+                        "a\0b");
+        deliver(zero);
+        assertThat(ids(log.find("a\0b"))).containsExactly(zero.predictionId());
+        assertThat(log.find("\0")).isEmpty();
+        assertThatThrownBy(() -> log.count(PredictionFilter.all().ofModel("churn\0")))
+                .isInstanceOf(TidegateException.class)
+                .hasMessageContaining("is unknown");
     }
 
     @Test
@@ -191,7 +217,7 @@ final class PredictionLogTest {
     }
 
     private void deliver(ArmEvent... all) {
-        Replica replica = new Replica(new UUID(3, 4), "test");
+        Replica replica = new Replica(new UUID(3, ++boots), "test");
         try (Journal journal =
                 new Journal(
                         home.resolve(replica.boot().toString()),

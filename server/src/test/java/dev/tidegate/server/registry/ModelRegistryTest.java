@@ -112,10 +112,96 @@ final class ModelRegistryTest {
     }
 
     @Test
+    void tellsTheFirstFailureWhenTheArtifactCannotBeTakenBackEither() {
+        Database database = context.getBean(Database.class);
+        IllegalStateException first = new IllegalStateException("first");
+        try (ArtifactUpload upload = artifacts.begin()) {
+            upload.write(TestGraph.plus(1));
+            assertThatThrownBy(
+                            () ->
+                                    registration.register(
+                                            version("", "m", "1", ""),
+                                            upload,
+                                            ENGINEER,
+                                            (tx, registered) -> {
+                                                database.close();
+                                                throw first;
+                                            }))
+                    .isSameAs(first);
+        }
+        assertThat(first.getSuppressed()).isNotEmpty();
+    }
+
+    @Test
     void givesTheSameAnswerToTheSameArtifact() {
         RegisteredVersion first = register("m", "1", TestGraph.plus(1));
         assertThat(register("m", "1", TestGraph.plus(1))).isEqualTo(first);
         assertThat(auditEvents("version.registered")).isEqualTo(1);
+    }
+
+    @Test
+    void pointsTheMissingAliasesWhenTheSameArtifactComesAgain() {
+        RegisteredVersion first =
+                register(
+                        new NewVersion("", 0, "m", "1", List.of("best"), "", ""),
+                        TestGraph.plus(1));
+        NewVersion again = new NewVersion("", 0, "m", "1", List.of("champion", "best"), "", "");
+        assertThat(register(again, TestGraph.plus(1)).aliases())
+                .containsExactly("best", "champion");
+        long revision = registry.model("m").revision();
+        register(again, TestGraph.plus(1));
+        register("m", "1", TestGraph.plus(1));
+        assertThat(registry.model("m").revision()).isEqualTo(revision);
+        assertThat(routedTo(first.modelId())).isEqualTo(first.id());
+        assertThat(auditEvents("alias.set")).isEqualTo(2);
+        assertThat(auditEvents("version.registered")).isEqualTo(1);
+    }
+
+    @Test
+    void pointsNoAliasAgainAtAModelThatChangedSinceItWasSeen() {
+        register("m", "1", TestGraph.plus(1));
+        refused(
+                ErrorCode.CONFLICT,
+                () ->
+                        register(
+                                new NewVersion("", 99, "m", "1", List.of("best"), "", ""),
+                                TestGraph.plus(1)),
+                "expected 99");
+    }
+
+    @Test
+    void refusesAnotherSignatureForTheSameArtifact() {
+        String signature =
+                """
+                {"columns": [{"name": "c", "kind": "number", "input": "x", "index": 0, "nullable": %s}],
+                 "inputs": [{"name": "x", "datatype": "FP32", "shape": [-1, 1]}],
+                 "outputs": [{"name": "y", "datatype": "FP32", "shape": [-1, 1]}]}
+                """;
+        RegisteredVersion first =
+                register(version("", "m", "1", signature.formatted("true")), TestGraph.plus(1));
+        refused(
+                ErrorCode.ALREADY_EXISTS,
+                () ->
+                        register(
+                                version("", "m", "1", signature.formatted("false")),
+                                TestGraph.plus(1)),
+                "another signature: column 'c' is Column[name=c");
+        assertThat(register(version("", "m", "1", signature.formatted("true")), TestGraph.plus(1)))
+                .isEqualTo(first);
+        assertThat(register("m", "1", TestGraph.plus(1))).isEqualTo(first);
+        assertThat(registry.version("m", "1").signature()).isEqualTo(first.signature());
+    }
+
+    @Test
+    void refusesARequestIdThatCameWithOtherAliases() {
+        register(version("r-1", "m", "1", ""), TestGraph.plus(1));
+        refused(
+                ErrorCode.CONFLICT,
+                () ->
+                        register(
+                                new NewVersion("r-1", 0, "m", "1", List.of("best"), "", ""),
+                                TestGraph.plus(1)),
+                "'r-1' came before");
     }
 
     @Test

@@ -96,6 +96,8 @@ class PlanFormatTest {
                     weight: 0          | line 3 of the plan: weight 0.0 of a step, expected one within (0, 1)
                     weight: much       | line 3 of the plan: weight of step 1 is 'much', expected for example 5% or 0.05
                     minimum-time: -5m  | line 4 of the plan: minimum-time of step 1 is '-5m', expected
+                    minimum-time: 367d | line 4 of the plan: minimum-time of step 1 is '367d', expected at most 366d
+                    minimum-time: 999999999m | line 4 of the plan: minimum-time of step 1 is '999999999m', expected at most 366d
                     minimum-units: -1  | line 3 of the plan: minimum units -1, expected none below 0
                     minimum-units: few | line 4 of the plan: steps[0].minimum-units is 'few', expected a whole number
                     approval: maybe    | line 5 of the plan: steps[0].approval is 'maybe', expected true or false
@@ -136,8 +138,44 @@ class PlanFormatTest {
     }
 
     @Test
+    void refusesAStepAndAGuardrailWithoutContent() {
+        refuses(
+                "guardrails: [{metric: errors, tolerance: 0.01}]\nsteps:\n  - weight: 5%\n  -\n"
+                        + "  - promote: true",
+                "line 4 of the plan: steps[1] is empty; expected fields with values");
+        refuses(
+                "steps: [{weight: 5%}, {promote: true}]\nguardrails:\n"
+                        + "  - {metric: errors, tolerance: 0.01}\n  - null",
+                "line 4 of the plan: guardrails[1] is empty; expected fields with values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"366d", "527040m", "30d", "999999999ms", "0ms"})
+    void keepsADurationOfUpToAYear(String time) {
+        RolloutPlan plan =
+                PlanFormat.parseYaml(
+                        """
+                        steps: [{weight: 5%%, minimum-time: %s}, {promote: true}]
+                        guardrails:
+                          - {metric: errors, tolerance: 0.01}
+                          - {metric: slow, quantile: 0.95, margin: %s, tolerance: 0.01}
+                        """
+                                .formatted(time, time));
+        assertThat(PlanFormat.parseJson(PlanFormat.json(plan))).isEqualTo(plan);
+    }
+
+    @Test
     void refusesAFieldThatIsThereTwice() {
         refuses("name: a\nname: b", "line 2 of the plan: found duplicate key name");
+    }
+
+    @Test
+    void refusesAMarginOfMoreThanAYear() {
+        refuses(
+                "steps: [{weight: 5%}, {promote: true}]\nguardrails:\n"
+                        + "  - {metric: errors, tolerance: 0.01}\n"
+                        + "  - {metric: slow, quantile: 0.95, margin: 8785h, tolerance: 0.01}",
+                "line 4 of the plan: guardrail 'slow': margin is '8785h', expected at most 366d");
     }
 
     @Test

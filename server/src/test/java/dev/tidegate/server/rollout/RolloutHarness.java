@@ -136,11 +136,8 @@ final class RolloutHarness implements AutoCloseable {
     /** Forgets what is in memory, as another leader would never have had it. */
     void anotherLeader(UUID id) {
         fold =
-                database.read(
-                        handle ->
-                                look.restore(
-                                        handle,
-                                        context.getBean(RolloutTable.class).get(handle, id)));
+                database.transaction(
+                        tx -> look.restore(tx, context.getBean(RolloutTable.class).get(tx, id)));
     }
 
     /** Writes one second with new units on both arms, some of which fail. */

@@ -5,15 +5,20 @@ import static dev.tidegate.server.rollout.RolloutHarness.ENGINEER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.server.evidence.EvidenceFeed;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.VersionState;
 import dev.tidegate.server.stats.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,40 @@ class RolloutTest {
         RolloutReading after = rollouts.reading(id);
         assertThat(after.reading()).isEqualTo(before.reading());
         assertThat(after.snapshot().foldPosition()).isEqualTo(before.snapshot().foldPosition());
+    }
+
+    @Test
+    void readsTheStoredRowsAFewAtATime() {
+        UUID id = rollouts.start();
+        rollouts.look(id);
+        for (int second = 0; second < 60; second++) {
+            rollouts.traffic(id, 9, 0, 1, 0);
+        }
+        rollouts.look(id);
+        List<Long> positions = new ArrayList<>();
+        Set<Long> openCursors = new HashSet<>();
+        rollouts.database.transaction(
+                tx -> {
+                    rollouts.context
+                            .getBean(EvidenceFeed.class)
+                            .replay(
+                                    tx,
+                                    id,
+                                    row -> {
+                                        positions.add(row.position());
+                                        openCursors.add(cursorsOnEvidence(tx));
+                                    });
+                    return id;
+                });
+        assertThat(positions).hasSize(120).isSorted().doesNotHaveDuplicates();
+        assertThat(openCursors).containsExactlyInAnyOrder(1L, 0L);
+    }
+
+    /** A cursor is open while the database has rows that it was not asked for yet. */
+    private static long cursorsOnEvidence(Handle tx) {
+        return tx.createQuery("select count(*) from pg_cursors where statement like 'select e.*%'")
+                .mapTo(Long.class)
+                .one();
     }
 
     @Test

@@ -19,14 +19,21 @@ public final class StatusMapping {
     public static Status status(Throwable failure, String incident) {
         return switch (failure) {
             case TidegateException e ->
-                    status(e.code().kind()).withDescription(e.text()).withCause(e);
-            case StatusRuntimeException e -> e.getStatus();
-            case StatusException e -> e.getStatus();
+                    status(e.code().kind())
+                            .withDescription(StatusText.fitting(e.text()))
+                            .withCause(e);
+            case StatusRuntimeException e -> fitting(e.getStatus());
+            case StatusException e -> fitting(e.getStatus());
             default ->
                     Status.INTERNAL
                             .withDescription("internal error, incident " + incident)
                             .withCause(failure);
         };
+    }
+
+    private static Status fitting(Status status) {
+        String text = status.getDescription();
+        return text == null ? status : status.withDescription(StatusText.fitting(text));
     }
 
     /** Returns trailers that name the error's code. */

@@ -116,6 +116,13 @@ public final class Database implements AutoCloseable {
             if (hasState(e, "08", "57P")) {
                 throw unavailable(e);
             }
+            if (hasState(e, "22021")) {
+                throw new TidegateException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "a text with the zero character came, which the database cannot hold;"
+                                + " expected one without it",
+                        e);
+            }
             if (hasState(e, "40")) {
                 throw new TidegateException(
                         ErrorCode.CONFLICT,
@@ -135,7 +142,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * Returns whether the failure has an SQLSTATE that begins so: 08 is a lost connection, 57P01 to
-     * 57P03 a server that stops or starts, 40 a transaction undone for another one's sake.
+     * 57P03 a server that stops or starts, 22021 a character that it does not know, 40 a
+     * transaction undone for another one's sake.
      */
     private static boolean hasState(Throwable failure, String... beginnings) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

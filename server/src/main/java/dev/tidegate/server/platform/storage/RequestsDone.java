@@ -36,8 +36,17 @@ public final class RequestsDone {
         return before(tx, request).orElseGet(() -> keep(tx, request, work.get()));
     }
 
-    private static Optional<byte[]> before(Handle tx, Request request) {
-        return tx.createQuery(
+    /**
+     * Returns the first answer to the request, if it was answered.
+     *
+     * @throws TidegateException with kind conflict when the id came before with another wish
+     */
+    public Optional<byte[]> answer(Handle handle, Request request) {
+        return request.id.isEmpty() ? Optional.empty() : before(handle, request);
+    }
+
+    private static Optional<byte[]> before(Handle handle, Request request) {
+        return handle.createQuery(
                         "select response, asked = sha256(convert_to(:asked, 'UTF8')) as same"
                                 + " from request_done where principal = :principal"
                                 + " and method = :method and request_id = :id")
