@@ -172,9 +172,12 @@ class PlanFormatTest {
     @Test
     void refusesAMarginOfMoreThanAYear() {
         refuses(
-                "steps: [{weight: 5%}, {promote: true}]\nguardrails:\n"
-                        + "  - {metric: errors, tolerance: 0.01}\n"
-                        + "  - {metric: slow, quantile: 0.95, margin: 8785h, tolerance: 0.01}",
+                """
+                steps: [{weight: 5%}, {promote: true}]
+                guardrails:
+                  - {metric: errors, tolerance: 0.01}
+                  - {metric: slow, quantile: 0.95, margin: 8785h, tolerance: 0.01}
+                """,
                 "line 4 of the plan: guardrail 'slow': margin is '8785h', expected at most 366d");
     }
 
