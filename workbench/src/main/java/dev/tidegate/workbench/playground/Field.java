@@ -21,6 +21,6 @@ record Field(Signature.Column column, StringProperty value, StringProperty probl
             return Bounds.words(column.minimum().getAsDouble(), column.maximum().getAsDouble())
                     + optional;
         }
-        return column.kind() + optional;
+        return column.isWhole() ? "values separated by commas" : column.kind() + optional;
     }
 }

@@ -6,11 +6,13 @@ import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.workbench.connection.UnaryCall;
 import dev.tidegate.workbench.failure.Outcome;
+import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.tensor.Tensor;
 import dev.tidegate.workbench.tensor.TensorProtoMapper;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -28,6 +30,19 @@ public final class GrpcInferenceGateway implements InferenceGateway {
     @Override
     public CompletableFuture<Outcome<Prediction>> infer(
             String model, String version, String unit, List<Tensor> inputs) {
+        try {
+            return send(request(model, version, unit, inputs));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Failed<>(
+                            new ServiceFailure.Invalid(
+                                    "The row cannot be sent: " + e.getMessage(),
+                                    Optional.empty())));
+        }
+    }
+
+    private static ModelInferRequest request(
+            String model, String version, String unit, List<Tensor> inputs) {
         ModelInferRequest.Builder request =
                 ModelInferRequest.newBuilder().setModelName(model).setModelVersion(version);
         inputs.forEach(input -> request.addInputs(TensorProtoMapper.input(input)));
@@ -35,9 +50,13 @@ public final class GrpcInferenceGateway implements InferenceGateway {
             request.putParameters(
                     "tidegate_unit", InferParameter.newBuilder().setStringParam(unit).build());
         }
+        return request.build();
+    }
+
+    private CompletableFuture<Outcome<Prediction>> send(ModelInferRequest request) {
         long sent = nanos.getAsLong();
         return UnaryCall.of(
-                observer -> stub.modelInfer(request.build(), observer),
+                observer -> stub.modelInfer(request, observer),
                 (ModelInferResponse answer) ->
                         prediction(answer, Duration.ofNanos(nanos.getAsLong() - sent)));
     }

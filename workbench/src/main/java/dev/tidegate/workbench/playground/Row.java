@@ -23,24 +23,35 @@ record Row(Signature signature, Map<String, String> values) {
     }
 
     private Optional<FieldProblem> problem(Signature.Column column) {
+        if (column.isWhole()) {
+            return problemOfWhole(column);
+        }
         String value = value(column);
         if (value.isEmpty()) {
             return column.nullable() || column.allowed().contains("")
                     ? Optional.empty()
                     : Optional.of(new FieldProblem(column.name(), "A value is needed"));
         }
-        String datatype =
-                signature.input(column.input()).map(Signature.TensorSpec::datatype).orElse("BYTES");
-        return ElementType.of(datatype).accepts(value)
+        String datatype = input(column).datatype();
+        ElementType type = ElementType.of(datatype);
+        return type.accepts(value)
                 ? Optional.empty()
-                : Optional.of(
-                        new FieldProblem(
-                                column.name(),
-                                "Expected "
-                                        + ElementType.of(datatype).word()
-                                        + ", got '"
-                                        + value
-                                        + "'"));
+                : Optional.of(new FieldProblem(column.name(), type.problem(datatype, value)));
+    }
+
+    private Optional<FieldProblem> problemOfWhole(Signature.Column column) {
+        return whole(column).problem().map(words -> new FieldProblem(column.name(), words));
+    }
+
+    private WholeTensor whole(Signature.Column column) {
+        return WholeTensor.of(input(column), column.nullable(), value(column));
+    }
+
+    private Signature.TensorSpec input(Signature.Column column) {
+        return signature
+                .input(column.input())
+                .orElseGet(
+                        () -> new Signature.TensorSpec(column.input(), "BYTES", List.of(-1L, 1L)));
     }
 
     private String value(Signature.Column column) {
@@ -52,21 +63,21 @@ record Row(Signature signature, Map<String, String> values) {
      * empty string.
      */
     List<Tensor> tensors() {
-        List<Tensor> tensors = new ArrayList<>();
-        for (Signature.TensorSpec input : signature.inputs()) {
-            List<String> elements = new ArrayList<>();
-            signature.columns().stream()
-                    .filter(column -> column.input().equals(input.name()))
-                    .sorted(Comparator.comparingInt(Signature.Column::index))
-                    .forEach(column -> elements.add(element(input, column)));
-            tensors.add(
-                    new Tensor(
-                            input.name(),
-                            input.datatype(),
-                            shape(input, elements.size()),
-                            elements));
+        return signature.inputs().stream().map(this::tensor).toList();
+    }
+
+    private Tensor tensor(Signature.TensorSpec input) {
+        List<Signature.Column> columns =
+                signature.columns().stream()
+                        .filter(column -> column.input().equals(input.name()))
+                        .sorted(Comparator.comparingInt(Signature.Column::index))
+                        .toList();
+        if (columns.size() == 1 && columns.getFirst().isWhole()) {
+            WholeTensor whole = whole(columns.getFirst());
+            return new Tensor(input.name(), input.datatype(), whole.shape(), whole.values());
         }
-        return tensors;
+        List<String> elements = columns.stream().map(column -> element(input, column)).toList();
+        return new Tensor(input.name(), input.datatype(), shape(input, elements.size()), elements);
     }
 
     private String element(Signature.TensorSpec input, Signature.Column column) {
@@ -85,20 +96,28 @@ record Row(Signature signature, Map<String, String> values) {
     }
 
     /**
-     * The first row of logged tensors as values of the signature's columns; what is not there is
-     * left out.
+     * The first row of logged tensors as values of the signature's columns, whole tensors whole;
+     * what is not there is left out.
      */
     static Map<String, String> valuesOf(Signature signature, List<Tensor> tensors) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Signature.Column column : signature.columns()) {
             tensors.stream()
                     .filter(tensor -> tensor.name().equals(column.input()))
-                    .filter(tensor -> column.index() < tensor.values().size())
                     .findFirst()
-                    .map(tensor -> tensor.values().get(column.index()))
-                    .map(value -> value.equals("NaN") ? "" : value)
+                    .flatMap(tensor -> valueOf(column, tensor.values()))
                     .ifPresent(value -> values.put(column.name(), value));
         }
         return values;
+    }
+
+    private static Optional<String> valueOf(Signature.Column column, List<String> elements) {
+        if (column.isWhole()) {
+            return Optional.of(WholeTensor.text(elements));
+        }
+        return elements.stream()
+                .skip(column.index())
+                .findFirst()
+                .map(value -> value.equals("NaN") ? "" : value);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -100,9 +101,20 @@ record RowFile(String name, List<Map<String, String>> rows) {
                 .forEach(
                         value -> {
                             if (!value.getValue().isNull()) {
-                                values.put(value.getKey(), value.getValue().asText());
+                                values.put(value.getKey(), text(value.getValue()));
                             }
                         });
         return values;
+    }
+
+    /** A list is a tensor's elements, however deep they are nested. */
+    private static String text(JsonNode value) {
+        return value.isArray()
+                ? WholeTensor.text(leaves(value).map(JsonNode::asText).toList())
+                : value.asText();
+    }
+
+    private static Stream<JsonNode> leaves(JsonNode node) {
+        return node.isArray() ? node.valueStream().flatMap(RowFile::leaves) : Stream.of(node);
     }
 }

@@ -26,6 +26,11 @@ public record Signature(List<Column> columns, List<TensorSpec> inputs, List<Tens
         public Column {
             allowed = List.copyOf(allowed);
         }
+
+        /** Whether it is a whole tensor and not one element of it, as in models without columns. */
+        boolean isWhole() {
+            return kind.equals("tensor");
+        }
     }
 
     /** A tensor; -1 is a free dimension. */

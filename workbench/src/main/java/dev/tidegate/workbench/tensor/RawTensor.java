@@ -37,6 +37,7 @@ final class RawTensor {
             case "INT64" -> buffer -> Long.toString(buffer.getLong());
             case "UINT64" -> buffer -> Long.toUnsignedString(buffer.getLong());
             case "FP16" -> buffer -> Float.toString(Float.float16ToFloat(buffer.getShort()));
+            case "BF16" -> buffer -> Float.toString(Float.intBitsToFloat(buffer.getShort() << 16));
             case "FP32" -> buffer -> Float.toString(buffer.getFloat());
             case "FP64" -> buffer -> Double.toString(buffer.getDouble());
             case "BYTES" -> RawTensor::string;

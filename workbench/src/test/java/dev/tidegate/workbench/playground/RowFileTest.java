@@ -39,6 +39,13 @@ final class RowFileTest {
         assertThat(two.rows()).containsExactly(Map.of("tenure", "3"), Map.of("senior", "true"));
     }
 
+    @Test
+    void readsAListAsATensorsElements() throws IOException {
+        RowFile file = RowFile.read(file("rows.json", "{\"x\": [[1, 2.5], [3, 4]]}"));
+
+        assertThat(file.rows()).containsExactly(Map.of("x", "1,2.5,3,4"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
