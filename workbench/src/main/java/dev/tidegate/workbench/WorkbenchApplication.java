@@ -11,7 +11,10 @@ import dev.tidegate.workbench.shell.WindowMemory;
 import dev.tidegate.workbench.theme.Fonts;
 import dev.tidegate.workbench.theme.Theme;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Application;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ public final class WorkbenchApplication extends Application {
         opened.connect(
                 new ServerChoice(server, keys.find(server)),
                 options.theme().or(memory::theme).orElse(Theme.DARK),
-                options.place().or(memory::place).orElse(new Place.Overview()));
+                options.place().or(() -> memory.place(server)).orElse(new Place.Overview()));
         memory.bounds().ifPresent(bounds -> place(stage, bounds));
         closeWith(stage, opened, memory);
         stage.show();
@@ -88,9 +91,14 @@ public final class WorkbenchApplication extends Application {
                 .orElse(ServerAddress.DEFAULT);
     }
 
+    /** Where it was; in the middle, as any new stage, when that screen is gone. */
     private static void place(Stage stage, WindowBounds bounds) {
-        stage.setX(bounds.x());
-        stage.setY(bounds.y());
+        List<Rectangle2D> screens =
+                Screen.getScreens().stream().map(Screen::getVisualBounds).toList();
+        if (bounds.isWithinReach(screens)) {
+            stage.setX(bounds.x());
+            stage.setY(bounds.y());
+        }
         stage.setWidth(Math.max(MIN_WIDTH, bounds.width()));
         stage.setHeight(Math.max(MIN_HEIGHT, bounds.height()));
         stage.setMaximized(bounds.maximized());

@@ -25,6 +25,7 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
     private volatile boolean waitsForApproval = true;
     private volatile List<String> problems = List.of();
     private volatile boolean withoutDatabase;
+    private volatile boolean steady;
 
     public ScriptedFleet(int history) {
         this.history = history;
@@ -61,6 +62,11 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
         watchers.forEach(observer -> observer.onNext(next));
     }
 
+    /** No rollout is open from now on. */
+    public void setSteady() {
+        steady = true;
+    }
+
     /** Sends one more second to everybody who watches. */
     public void sendSecond(int second) {
         WatchFleetResponse.Builder next = state(START.plusSeconds(second + 1));
@@ -90,7 +96,7 @@ public final class ScriptedFleet extends FleetServiceGrpc.FleetServiceImplBase {
                                                 .setVersion("v2")
                                                 .setRole("candidate")
                                                 .setWeight(0.25))
-                                .setRollout("0198c0de-0000-7000-8000-000000000001")
+                                .setRollout(steady ? "" : "0198c0de-0000-7000-8000-000000000001")
                                 .setRolloutState(waitsForApproval ? "AWAITING_APPROVAL" : "RUNNING")
                                 .setRolloutReason(
                                         "All guardrails are safe; the promotion needs an approval")

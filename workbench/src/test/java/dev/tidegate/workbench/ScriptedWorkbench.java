@@ -28,6 +28,7 @@ final class ScriptedWorkbench implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
     }
 
+    private final ScriptedFleet fleet;
     private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
     private final ScriptedInference inference = new ScriptedInference();
     private final ScriptedServer server;
@@ -42,6 +43,7 @@ final class ScriptedWorkbench implements AutoCloseable {
     }
 
     ScriptedWorkbench(Theme theme, Place start, ScriptedFleet fleet, ScriptedRegistry registry) {
+        this.fleet = fleet;
         server =
                 new ScriptedServer(
                         0,
@@ -88,6 +90,10 @@ final class ScriptedWorkbench implements AutoCloseable {
 
     Scene scene() {
         return workbench.scene();
+    }
+
+    ScriptedFleet fleet() {
+        return fleet;
     }
 
     ScriptedRollout rollout() {

@@ -17,6 +17,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -65,6 +66,10 @@ final class WorkbenchTest {
     private boolean isShown(String id) {
         Node node = scene.lookup("#" + id);
         return node != null && node.isVisible();
+    }
+
+    private boolean isShownNow(String id) {
+        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> isShown(id));
     }
 
     private Place place() {
@@ -282,6 +287,32 @@ final class WorkbenchTest {
         robot.clickOn("#roll-back");
 
         await().until(() -> parts.rollout().rollBacks().size() == 1);
+    }
+
+    @Test
+    void leadsFromASteadyModelToItsFormerRollouts() {
+        waitFor("open-rollout-" + ScriptedRollout.ID);
+        parts.fleet().setSteady();
+        parts.fleet().sendSecond(281);
+        await().until(() -> !isShownNow("open-rollout-" + ScriptedRollout.ID));
+
+        robot.interact(
+                () -> {
+                    TableView<?> table = (TableView<?>) scene.lookup("#model-table");
+                    table.getSelectionModel().select(0);
+                    table.requestFocus();
+                });
+        robot.type(KeyCode.ENTER);
+
+        assertThat(place()).isEqualTo(new Place.Rollouts());
+    }
+
+    @Test
+    void saysThatThePromotionTakesAnApproval() {
+        openRollout();
+
+        assertThat(robot.lookup("#step-ladder .rung-later .subtle").queryAs(Label.class).getText())
+                .isEqualTo("when all guardrails are safe, and with an approval");
     }
 
     @Test

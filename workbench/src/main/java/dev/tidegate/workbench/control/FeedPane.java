@@ -3,6 +3,11 @@ package dev.tidegate.workbench.control;
 import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
+import java.time.Instant;
+import java.time.InstantSource;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,6 +17,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +31,18 @@ public final class FeedPane {
     private final Label bannerWords = Labels.wrapping("", "banner-text");
     private final HBox banner;
     private final VBox box = new VBox();
+    private final InstantSource clock;
+    private final Timeline ageing = new Timeline();
 
     public FeedPane(String id, Region content) {
+        this(id, content, InstantSource.system());
+    }
+
+    /** The clock tells how old stale data is. */
+    FeedPane(String id, Region content, InstantSource clock) {
         this.content = content;
+        this.clock = clock;
+        ageing.setCycleCount(Animation.INDEFINITE);
         box.setId(id);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
@@ -73,16 +88,23 @@ public final class FeedPane {
     }
 
     public <T> Subscription bind(ReadOnlyObjectProperty<Feed<T>> feed) {
-        return feed.subscribe(this::show);
+        return Subscription.combine(feed.subscribe(this::show), ageing::stop);
     }
 
     private <T> void show(Feed<T> feed) {
+        ageing.stop();
         switch (feed) {
             case Feed.Waiting<T> _ -> replaceBy(new Skeleton(9));
             case Feed.Live<T> _ -> showContent(false);
             case Feed.Stale<T> stale -> {
                 bannerWords.setText(staleWords(stale));
                 showContent(true);
+                ageing.getKeyFrames()
+                        .setAll(
+                                new KeyFrame(
+                                        Duration.seconds(1),
+                                        _ -> bannerWords.setText(staleWords(stale))));
+                ageing.play();
             }
             case Feed.Failed<T> failed -> replaceBy(placeholder(failed.failure()));
         }
@@ -90,12 +112,15 @@ public final class FeedPane {
 
     private String staleWords(Feed.Stale<?> stale) {
         ServiceFailure failure = stale.failure();
+        Instant now = clock.instant();
         return failure.title()
                 + ": "
                 + failure.message()
                 + ". You see the state of "
-                + Times.clock(stale.at())
-                + ". "
+                + Times.clock(stale.at(), now)
+                + ", "
+                + Figures.about(java.time.Duration.between(stale.at(), now))
+                + " ago. "
                 + failure.advice();
     }
 

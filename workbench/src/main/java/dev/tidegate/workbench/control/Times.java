@@ -1,6 +1,7 @@
 package dev.tidegate.workbench.control;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Locale;
 public final class Times {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DATED =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter ZONE =
             DateTimeFormatter.ofPattern("'UTC'xxx", Locale.ROOT);
     private static final DateTimeFormatter FULL =
@@ -22,6 +25,19 @@ public final class Times {
     /** The time of day: {@code 18:36:28}. */
     public static String clock(Instant at) {
         return CLOCK.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /**
+     * The time of day when that is of the same day as now, else with the date before it: {@code
+     * 2026-11-20 18:36:28}.
+     */
+    public static String clock(Instant at, Instant now) {
+        return isSameDay(at, now) ? clock(at) : DATED.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    private static boolean isSameDay(Instant one, Instant other) {
+        return LocalDate.ofInstant(one, ZoneId.systemDefault())
+                .equals(LocalDate.ofInstant(other, ZoneId.systemDefault()));
     }
 
     /** The zone that {@link #clock} prints in, at that moment: {@code UTC+05:45}. */

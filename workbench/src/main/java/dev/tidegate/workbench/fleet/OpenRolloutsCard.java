@@ -7,14 +7,13 @@ import dev.tidegate.workbench.fx.View;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Tone;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -26,6 +25,13 @@ final class OpenRolloutsCard implements View {
     private final Chip count = new Chip(Tone.CALM, "none");
     private final Card card = new Card("Waiting and running", Labels.spacer(), count);
     private final VBox list = new VBox(12);
+    private final Map<String, OpenRolloutEntry> entries = new HashMap<>();
+    private final List<Node> nothing =
+            List.of(
+                    Labels.wrapping("Nothing waits for you and no rollout is open.", "muted"),
+                    Labels.wrapping(
+                            "tidegate rollout start MODEL --candidate VERSION opens one.",
+                            "subtle"));
 
     OpenRolloutsCard(ObservableList<OpenRolloutItem> items, Navigation navigation) {
         this.items = items;
@@ -54,37 +60,28 @@ final class OpenRolloutsCard implements View {
         } else {
             count.show(Tone.CALM, items.isEmpty() ? "none open" : items.size() + " open");
         }
-        List<Node> nodes = new ArrayList<>();
-        items.stream()
-                .filter(OpenRolloutItem::waitsForApproval)
-                .map(this::item)
-                .forEach(nodes::add);
-        items.stream().filter(item -> !item.waitsForApproval()).map(this::item).forEach(nodes::add);
-        if (nodes.isEmpty()) {
-            nodes.add(Labels.wrapping("Nothing waits for you and no rollout is open.", "muted"));
-            nodes.add(
-                    Labels.wrapping(
-                            "tidegate rollout start MODEL --candidate VERSION opens one.",
-                            "subtle"));
+        entries.keySet().retainAll(items.stream().map(OpenRolloutItem::id).toList());
+        List<Node> nodes =
+                Stream.concat(
+                                items.stream().filter(OpenRolloutItem::waitsForApproval),
+                                items.stream().filter(item -> !item.waitsForApproval()))
+                        .<Node>map(this::entry)
+                        .toList();
+        List<Node> next = nodes.isEmpty() ? nothing : nodes;
+        if (!list.getChildren().equals(next)) {
+            list.getChildren().setAll(next);
         }
-        list.getChildren().setAll(nodes);
     }
 
-    private Node item(OpenRolloutItem item) {
-        Label title = Labels.of(item.title(), "strong");
-        Button open =
-                new Button(
-                        item.waitsForApproval()
-                                ? "Review " + item.title() + "…"
-                                : "Open " + item.title());
-        open.setId("open-rollout-" + item.id());
-        open.getStyleClass().addAll("compact", item.waitsForApproval() ? "primary" : "plain");
-        open.setOnAction(_ -> navigation.go(new Place.OneRollout(item.id())));
-        HBox head = new HBox(8, title, Labels.spacer(), new Chip(item.tone(), item.state()));
-        head.getStyleClass().add("row");
-        HBox foot = new HBox(Labels.spacer(), open);
-        VBox box = new VBox(8, head, Labels.wrapping(item.detail(), "muted"), foot);
-        box.getStyleClass().add("open-rollout");
-        return box;
+    /** The same node for the same rollout, so that focus and clicks do not get lost. */
+    private OpenRolloutEntry entry(OpenRolloutItem item) {
+        OpenRolloutEntry entry =
+                entries.computeIfAbsent(
+                        item.id(),
+                        id ->
+                                new OpenRolloutEntry(
+                                        id, () -> navigation.go(new Place.OneRollout(id))));
+        entry.show(item);
+        return entry;
     }
 }

@@ -9,6 +9,7 @@ import dev.tidegate.workbench.control.Overlay;
 import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.failure.ServiceFailure;
 import dev.tidegate.workbench.theme.Tone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -167,7 +168,7 @@ final class ApprovalDialog {
                 "The evidence changed while you read: "
                         + String.join(", ", approval.changes())
                         + ".");
-        signed.setText(signedWords(approval.seen()));
+        signed.setText(signedWords(approval.seen(), rollout.asOf()));
         signedWhole.setText(wholeWords(approval.seen()));
         showButtons();
     }
@@ -186,11 +187,11 @@ final class ApprovalDialog {
         }
     }
 
-    private static String signedWords(EvidenceSnapshot snapshot) {
+    private static String signedWords(EvidenceSnapshot snapshot, Instant now) {
         return "fold position "
                 + Figures.count(snapshot.foldPosition())
                 + " of "
-                + Times.clock(snapshot.at())
+                + Times.clock(snapshot.at(), now)
                 + "\n"
                 + String.join(", ", snapshot.verdicts())
                 + "\n"

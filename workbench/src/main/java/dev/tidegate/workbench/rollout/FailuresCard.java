@@ -8,6 +8,8 @@ import dev.tidegate.workbench.fx.View;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.predictionlog.LogEntry;
+import java.util.HashMap;
+import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -26,6 +28,7 @@ final class FailuresCard implements View {
     private final Navigation navigation;
     private final Label words = Labels.wrapping("", "muted");
     private final VBox list = new VBox(8);
+    private final Map<String, Node> lines = new HashMap<>();
     private final Card card = new Card("Failing requests of the candidate");
 
     FailuresCard(FailuresViewModel model, Navigation navigation) {
@@ -57,7 +60,12 @@ final class FailuresCard implements View {
     }
 
     private void showEntries() {
-        list.getChildren().setAll(model.entries().stream().map(this::line).toList());
+        lines.keySet().retainAll(model.entries().stream().map(LogEntry::id).toList());
+        list.getChildren()
+                .setAll(
+                        model.entries().stream()
+                                .map(entry -> lines.computeIfAbsent(entry.id(), _ -> line(entry)))
+                                .toList());
     }
 
     private Node line(LogEntry entry) {
@@ -66,7 +74,7 @@ final class FailuresCard implements View {
         open.getStyleClass().add("mono");
         open.setAccessibleText("Open request " + entry.id() + " in the playground");
         open.setOnAction(_ -> navigation.go(new Place.Playground(entry.model(), entry.id())));
-        Label at = Labels.of(Times.clock(entry.at()), "subtle");
+        Label at = Labels.of(Times.clock(entry.at(), model.now()), "subtle");
         Labels.explain(at, Times.full(entry.at()));
         HBox head = new HBox(8, open, Labels.spacer(), at);
         head.getStyleClass().add("row");

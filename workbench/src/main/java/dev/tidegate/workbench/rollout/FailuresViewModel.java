@@ -6,6 +6,7 @@ import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.predictionlog.LogEntry;
 import dev.tidegate.workbench.predictionlog.PredictionLogGateway;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,9 @@ public final class FailuresViewModel {
     private void show(Outcome<List<LogEntry>> outcome) {
         switch (outcome) {
             case Outcome.Answered<List<LogEntry>> answered -> {
-                entries.setAll(answered.value());
+                if (!entries.equals(answered.value())) {
+                    entries.setAll(answered.value());
+                }
                 words.set(
                         entries.isEmpty()
                                 ? "None so far. The client of such a request is answered by the champion."
@@ -82,6 +85,11 @@ public final class FailuresViewModel {
 
     ObservableList<LogEntry> entries() {
         return entries;
+    }
+
+    /** The server's time of what is shown. */
+    Instant now() {
+        return rollout == null ? Instant.EPOCH : rollout.asOf();
     }
 
     /** What to say instead of, or above, the entries; empty when nothing. */

@@ -1,6 +1,7 @@
 package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.Times;
 import dev.tidegate.workbench.fleet.RolloutWords;
 import dev.tidegate.workbench.theme.Tone;
 import java.time.Duration;
@@ -13,6 +14,7 @@ record RolloutListRow(
         Tone tone,
         String state,
         String weight,
+        String started,
         String startedBy,
         String took,
         String reason) {
@@ -26,6 +28,7 @@ record RolloutListRow(
                 RolloutWords.tone(rollout.state()),
                 RolloutWords.state(rollout.state()),
                 Figures.plain(100 * rollout.weight()),
+                Times.clock(rollout.startedAt(), rollout.asOf()),
                 rollout.startedBy(),
                 Figures.about(took),
                 Figures.sentence(rollout.reason()));

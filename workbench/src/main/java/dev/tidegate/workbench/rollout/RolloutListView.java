@@ -51,6 +51,7 @@ public final class RolloutListView implements View {
         table.getColumns().add(words("Versions", 110, RolloutListRow::arms, "mono-cell"));
         table.getColumns().add(states());
         table.getColumns().add(words("Weight %", 92, RolloutListRow::weight, "number-cell"));
+        table.getColumns().add(words("Started", 150, RolloutListRow::started, "mono-cell"));
         table.getColumns().add(words("Took", 80, RolloutListRow::took, "number-cell"));
         table.getColumns().add(words("Started by", 110, RolloutListRow::startedBy, "name-cell"));
         table.getColumns().add(words("Why", 420, RolloutListRow::reason, "name-cell"));

@@ -157,7 +157,7 @@ public final class RolloutView implements View {
                 (rollout.endedAt().isPresent() ? "Took " : "Running for ")
                         + Figures.about(age)
                         + " · started "
-                        + Times.clock(rollout.startedAt())
+                        + Times.clock(rollout.startedAt(), rollout.asOf())
                         + " by "
                         + rollout.startedBy()
                         + " · plan "

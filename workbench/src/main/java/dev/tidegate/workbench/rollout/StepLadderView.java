@@ -93,9 +93,14 @@ final class StepLadderView extends VBox {
     }
 
     private static Node asks(StepItem item) {
-        String minimum = "asks " + item.timeWords() + " and " + item.unitsWords();
         boolean nothing = item.title().startsWith("Promote");
-        Label words = Labels.of(nothing ? "when all guardrails are safe" : minimum, "subtle");
+        String minimum =
+                nothing
+                        ? "when all guardrails are safe"
+                        : "asks " + item.timeWords() + " and " + item.unitsWords();
+        boolean unsigned = item.asksApproval() && item.signature().isEmpty();
+        Label words =
+                Labels.wrapping(minimum + (unsigned ? ", and with an approval" : ""), "subtle");
         words.getStyleClass().add("rung-body");
         return words;
     }

@@ -32,7 +32,7 @@ record WhatIf(Tone tone, String words, String origin) {
                         .formatted(
                                 rollout.candidate(),
                                 Figures.percent(weight),
-                                Times.clock(rollout.stepEnteredAt()),
+                                Times.clock(rollout.stepEnteredAt(), rollout.asOf()),
                                 events(rollout, guardrail),
                                 Figures.plain(units * difference.value()),
                                 Figures.plain(units * difference.low()),

@@ -48,8 +48,12 @@ public final class WindowMemory {
         return Theme.named(properties.getProperty("theme", ""));
     }
 
-    public Optional<Place> place() {
-        return Place.of(properties.getProperty("place", ""));
+    /** The last place, if it was on this server: another one need not have what was shown. */
+    public Optional<Place> place(ServerAddress server) {
+        return servers().stream()
+                .findFirst()
+                .filter(server::equals)
+                .flatMap(_ -> Place.of(properties.getProperty("place", "")));
     }
 
     public Optional<WindowBounds> bounds() {
