@@ -1,35 +1,30 @@
 package dev.tidegate.workbench.playground;
 
-import java.util.function.Consumer;
+import java.math.BigInteger;
 
 /** What an element of a tensor of a data type may be typed as. */
 enum ElementType {
-    BYTES("a text", "", _ -> {}),
-    BOOL("true or false", "false", ElementType::parseTruth),
-    INT8("a whole number from -128 to 127", "0", Byte::parseByte),
-    INT16("a whole number from -32768 to 32767", "0", Short::parseShort),
-    INT32("a whole number from -2147483648 to 2147483647", "0", Integer::parseInt),
-    INT64("a whole number of 64 bits", "0", Long::parseLong),
-    UINT8("a whole number from 0 to 255", "0", value -> parseUnsigned(value, 0xFF)),
-    UINT16("a whole number from 0 to 65535", "0", value -> parseUnsigned(value, 0xFFFF)),
-    UINT32("a whole number from 0 to 4294967295", "0", Integer::parseUnsignedInt),
-    UINT64("a whole number from 0 to 18446744073709551615", "0", Long::parseUnsignedLong),
-    FP32("a number", "NaN", Float::parseFloat),
-    FP64("a number", "NaN", Double::parseDouble),
+    BYTES("a text", ""),
+    BOOL("true or false", "false"),
+    INT8("a whole number from -128 to 127", "0"),
+    INT16("a whole number from -32768 to 32767", "0"),
+    INT32("a whole number from -2147483648 to 2147483647", "0"),
+    INT64("a whole number of 64 bits", "0"),
+    UINT8("a whole number from 0 to 255", "0"),
+    UINT16("a whole number from 0 to 65535", "0"),
+    UINT32("a whole number from 0 to 4294967295", "0"),
+    UINT64("a whole number from 0 to 18446744073709551615", "0"),
+    FP32("a number", "NaN"),
+    FP64("a number", "NaN"),
     /** Of 16 bits, which the protocol has no field for; or one that is not known here. */
-    OTHER("a data type that can be typed in", "", ElementType::refuse);
+    OTHER("a data type that can be typed in", "");
 
     private final String word;
     private final String missing;
-    private final Consumer<String> parser;
 
-    /**
-     * @param parser throws {@link NumberFormatException} for what the data type cannot hold
-     */
-    ElementType(String word, String missing, Consumer<String> parser) {
+    ElementType(String word, String missing) {
         this.word = word;
         this.missing = missing;
-        this.parser = parser;
     }
 
     static ElementType of(String datatype) {
@@ -57,31 +52,41 @@ enum ElementType {
 
     boolean accepts(String value) {
         try {
-            parser.accept(value);
-            return true;
+            return switch (this) {
+                case BYTES -> true;
+                case BOOL -> value.equals("true") || value.equals("false");
+                case INT8 -> isSigned(value, 8);
+                case INT16 -> isSigned(value, 16);
+                case INT32 -> isSigned(value, 32);
+                case INT64 -> isSigned(value, 64);
+                case UINT8 -> isUnsigned(value, 8);
+                case UINT16 -> isUnsigned(value, 16);
+                case UINT32 -> isUnsigned(value, 32);
+                case UINT64 -> isUnsigned(value, 64);
+                case FP32, FP64 -> isReal(value);
+                case OTHER -> false;
+            };
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
+    /** Without the suffix of a type, which Java takes and other languages do not. */
+    private static boolean isReal(String value) {
+        return !Double.isFinite(Double.parseDouble(value)) || !value.matches(".*[fFdD]");
+    }
+
+    private static boolean isSigned(String value, int bits) {
+        return new BigInteger(value).bitLength() < bits;
+    }
+
+    private static boolean isUnsigned(String value, int bits) {
+        BigInteger number = new BigInteger(value);
+        return number.signum() >= 0 && number.bitLength() <= bits;
+    }
+
     /** What is wrong with a value that is not accepted. */
     String problem(String datatype, String value) {
         return "Expected " + word + ", got " + (this == OTHER ? datatype : "'" + value + "'");
-    }
-
-    private static void parseTruth(String value) {
-        if (!value.equals("true") && !value.equals("false")) {
-            throw new NumberFormatException(value);
-        }
-    }
-
-    private static void parseUnsigned(String value, int most) {
-        if (Integer.parseUnsignedInt(value) > most || Integer.parseUnsignedInt(value) < 0) {
-            throw new NumberFormatException(value);
-        }
-    }
-
-    private static void refuse(String value) {
-        throw new NumberFormatException(value);
     }
 }
