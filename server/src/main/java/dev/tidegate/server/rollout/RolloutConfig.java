@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param fourEyes whether the one who started a rollout must not approve it
  * @param baselineWindow how much of the champion's newest latency is frozen
  * @param baselineRequests how many requests that must be at least
- * @param warmUp time after a version's first request on a replica that is not taken for the baseline
+ * @param warmUp time after a version's first request on a replica that is not taken for the
+ *     baseline
  * @param staleAfter age of a live replica's newest evidence at which the gate holds
  * @param lossCounts how long after the newest loss of evidence the gate holds
  */

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes what a chart shows as CSV: a row for each x, a column for each line and edge of a band.
+ * Writes what a chart shows as CSV: a row for each x, a column for each line and edge of a band,
+ * named with its unit.
  */
 final class ChartCsv {
     private record Column(String name, Samples samples) {}
@@ -15,7 +16,7 @@ final class ChartCsv {
 
     static String of(ChartFrame frame, Range xs) {
         List<Column> columns = columns(frame);
-        StringBuilder csv = new StringBuilder("x_seconds");
+        StringBuilder csv = new StringBuilder(frame.x().column());
         columns.forEach(column -> csv.append(',').append(quoted(column.name())));
         csv.append('\n');
         for (double x : visibleXs(columns, xs)) {
@@ -28,12 +29,21 @@ final class ChartCsv {
 
     private static List<Column> columns(ChartFrame frame) {
         List<Column> columns = new ArrayList<>();
-        frame.lines().forEach(line -> columns.add(new Column(line.name(), line.samples())));
+        frame.lines()
+                .forEach(
+                        line ->
+                                columns.add(
+                                        new Column(
+                                                named(line.name(), line.unit()), line.samples())));
         for (ChartFrame.Band band : frame.bands()) {
-            columns.add(new Column(band.name() + " low", band.low()));
-            columns.add(new Column(band.name() + " high", band.high()));
+            columns.add(new Column(named(band.name() + " low", band.unit()), band.low()));
+            columns.add(new Column(named(band.name() + " high", band.unit()), band.high()));
         }
         return columns;
+    }
+
+    private static String named(String name, String unit) {
+        return unit.isEmpty() ? name : name + " (" + unit + ")";
     }
 
     private static Set<Double> visibleXs(List<Column> columns, Range xs) {

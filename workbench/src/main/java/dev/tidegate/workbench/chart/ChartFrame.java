@@ -22,12 +22,34 @@ public record ChartFrame(
     /** Ground between two values, tinted. */
     public record Zone(double low, double high, Tone tone) {}
 
-    /** An interval over time, filled. */
-    public record Band(String name, Samples low, Samples high, Ink ink) {}
+    /** An interval over time, filled; {@code unit} is that of copied numbers. */
+    public record Band(String name, Samples low, Samples high, Ink ink, String unit) {
+        public Band(String name, Samples low, Samples high, Ink ink) {
+            this(name, low, high, ink, "");
+        }
+    }
 
-    /** A series; {@code value} prints a value for the read-out, with its unit. */
+    /**
+     * A series; {@code value} prints a value for the read-out, with its unit.
+     *
+     * @param unit what the samples themselves are in, for whoever copies them as numbers
+     */
     public record Line(
-            String name, Samples samples, Ink ink, boolean dashed, DoubleFunction<String> value) {
+            String name,
+            Samples samples,
+            Ink ink,
+            boolean dashed,
+            DoubleFunction<String> value,
+            String unit) {
+        public Line(
+                String name,
+                Samples samples,
+                Ink ink,
+                boolean dashed,
+                DoubleFunction<String> value) {
+            this(name, samples, ink, dashed, value, "");
+        }
+
         boolean isDrawn() {
             return !(ink instanceof Ink.Invisible);
         }

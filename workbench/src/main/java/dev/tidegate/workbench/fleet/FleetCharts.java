@@ -41,22 +41,25 @@ record FleetCharts(
                 builder.frame(
                         VersionHistory.Series::requests,
                         YAxis.fromZero(1, 1, Figures::plain),
-                        Figures::rate),
+                        Figures::rate,
+                        "requests/s"),
                 builder.frame(
                         VersionHistory.Series::errorShare,
                         YAxis.fromZero(0.01, 0.001, Figures::percent),
-                        Figures::percent),
+                        Figures::percent,
+                        "share of requests that failed"),
                 builder.frame(
                         VersionHistory.Series::p95Micros,
                         YAxis.fromZero(1000, 100, micros -> Figures.millisNumber(micros)),
-                        Figures::millis),
+                        Figures::millis,
+                        "p95 in µs"),
                 builder.legend());
     }
 
     private static XAxis axis(FleetSnapshot fleet, TimeSpan span) {
         double newest = (double) fleet.server().newestSecond().getEpochSecond();
         Range range = new Range(newest - span.length().toSeconds(), newest);
-        return new XAxis(range, newest, at -> ago(newest - at), REACH);
+        return new XAxis(range, newest, at -> ago(newest - at), REACH).inColumn("unix_seconds");
     }
 
     private static String ago(double seconds) {
@@ -91,7 +94,8 @@ record FleetCharts(
         ChartFrame frame(
                 Function<VersionHistory.Series, Samples> series,
                 YAxis y,
-                DoubleFunction<String> value) {
+                DoubleFunction<String> value,
+                String unit) {
             List<ChartFrame.Line> lines =
                     versions.stream()
                             .map(
@@ -103,7 +107,8 @@ record FleetCharts(
                                                             colours.indexOf(
                                                                     model, version.version())),
                                                     false,
-                                                    value))
+                                                    value,
+                                                    unit))
                             .toList();
             return ChartFrame.ofLines(x, y, lines, marks, EMPTY);
         }

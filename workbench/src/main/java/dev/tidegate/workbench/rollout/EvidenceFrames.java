@@ -22,6 +22,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
 
     private static final double BEYOND = 1e6;
     private static final String NO_EVIDENCE = "No evidence yet: 0 units";
+    private static final String SHARE = "share";
     private static final Ink MUTED = new Ink.Muted();
 
     static EvidenceFrames of(
@@ -32,6 +33,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                         snapshot.rollout(),
                         guardrail,
                         series,
+                        snapshot.byTime().units(),
                         overUnits,
                         new Ink.Arm(candidateColour));
         return new EvidenceFrames(builder.band(), builder.eProcess(), builder.split());
@@ -41,6 +43,7 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
             Rollout rollout,
             Guardrail guardrail,
             EvidencePath.Series series,
+            Samples unitsOverTime,
             boolean overUnits,
             Ink candidate) {
 
@@ -59,12 +62,21 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                     List.of(
                             new ChartFrame.Zone(tolerance, BEYOND, Tone.BAD),
                             new ChartFrame.Zone(-BEYOND, tolerance, Tone.GOOD)),
-                    List.of(new ChartFrame.Band("band", path.low(), path.high(), candidate)),
+                    List.of(new ChartFrame.Band("band", path.low(), path.high(), candidate, SHARE)),
                     List.of(
-                            line("difference", path.difference(), candidate, Figures::points),
-                            quiet("high", path.high(), Figures::points),
-                            quiet("low", path.low(), Figures::points),
-                            quiet("n, units", series.units(), n -> Figures.count(Math.round(n)))),
+                            line(
+                                    "difference",
+                                    path.difference(),
+                                    candidate,
+                                    Figures::points,
+                                    SHARE),
+                            quiet("high", path.high(), Figures::points, SHARE),
+                            quiet("low", path.low(), Figures::points, SHARE),
+                            quiet(
+                                    "n, units",
+                                    series.units(),
+                                    n -> Figures.count(Math.round(n)),
+                                    "")),
                     List.of(
                             new ChartFrame.Rule(
                                     tolerance, "tolerance " + Figures.points(tolerance), Tone.BAD)),
@@ -90,7 +102,8 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                                     "e-value",
                                     series.of(guardrail.name()).logE(),
                                     candidate,
-                                    Builder::eValue)),
+                                    Builder::eValue,
+                                    "log10")),
                     rollback,
                     marks(false),
                     NO_EVIDENCE);
@@ -118,26 +131,37 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
                     y,
                     List.of(
                             new ChartFrame.Line(
-                                    "asked", series.splitAsked(), MUTED, true, Figures::percent),
-                            line("seen", series.splitSeen(), candidate, Figures::percent)),
+                                    "asked",
+                                    series.splitAsked(),
+                                    MUTED,
+                                    true,
+                                    Figures::percent,
+                                    SHARE),
+                            line("seen", series.splitSeen(), candidate, Figures::percent, SHARE)),
                     marks(false),
                     "No units yet");
         }
 
         private List<ChartFrame.Mark> marks(boolean labelled) {
-            EvidenceMarks all = new EvidenceMarks(rollout);
-            return overUnits ? List.of() : labelled ? all.labelled() : all.steps();
+            EvidenceMarks all = new EvidenceMarks(rollout, overUnits ? this::unitsAt : at -> at);
+            return labelled ? all.labelled() : all.steps();
+        }
+
+        /** Units of the candidate that had come by then, in seconds since the start. */
+        private double unitsAt(double seconds) {
+            int before = unitsOverTime.firstFrom(seconds) - 1;
+            return before < 0 ? 0 : unitsOverTime.y(before);
         }
 
         private static ChartFrame.Line line(
-                String name, Samples samples, Ink ink, DoubleFunction<String> value) {
-            return new ChartFrame.Line(name, samples, ink, false, value);
+                String name, Samples samples, Ink ink, DoubleFunction<String> value, String unit) {
+            return new ChartFrame.Line(name, samples, ink, false, value, unit);
         }
 
         /** A value for the read-out only. */
         private static ChartFrame.Line quiet(
-                String name, Samples samples, DoubleFunction<String> value) {
-            return new ChartFrame.Line(name, samples, new Ink.Invisible(), false, value);
+                String name, Samples samples, DoubleFunction<String> value, String unit) {
+            return new ChartFrame.Line(name, samples, new Ink.Invisible(), false, value, unit);
         }
 
         private XAxis x() {
@@ -145,10 +169,12 @@ record EvidenceFrames(ChartFrame band, ChartFrame eProcess, ChartFrame split) {
             double newest = asked.isEmpty() ? 0 : asked.x(asked.size() - 1);
             return overUnits
                     ? new XAxis(
-                            new Range(0, Math.max(200, newest)),
-                            0,
-                            units -> Figures.count(Math.round(units)))
-                    : new XAxis(new Range(0, Math.max(30, newest)), 0, Figures::clock);
+                                    new Range(0, Math.max(200, newest)),
+                                    0,
+                                    units -> Figures.count(Math.round(units)))
+                            .inColumn("units_of_candidate")
+                    : new XAxis(new Range(0, Math.max(30, newest)), 0, Figures::clock)
+                            .inColumn("seconds_since_start");
         }
     }
 }

@@ -3,13 +3,19 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.chart.ChartFrame;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
-/** A rollout's events as marks over the seconds since its start. */
+/** A rollout's events as marks over the seconds since its start, or what x stands for them. */
 final class EvidenceMarks {
     private final Rollout rollout;
+    private final DoubleUnaryOperator xOf;
 
-    EvidenceMarks(Rollout rollout) {
+    /**
+     * @param xOf the x of so many seconds since the start
+     */
+    EvidenceMarks(Rollout rollout, DoubleUnaryOperator xOf) {
         this.rollout = rollout;
+        this.xOf = xOf;
     }
 
     /** All events with their words. */
@@ -50,8 +56,8 @@ final class EvidenceMarks {
     }
 
     private ChartFrame.Mark mark(Rollout.Event event, String label) {
-        double x = (event.at().toEpochMilli() - rollout.startedAt().toEpochMilli()) / 1000.0;
+        double seconds = (event.at().toEpochMilli() - rollout.startedAt().toEpochMilli()) / 1000.0;
         boolean line = event.kind().equals("step") || event.kind().equals("rollback");
-        return new ChartFrame.Mark(x, label, tone(event), !line);
+        return new ChartFrame.Mark(xOf.applyAsDouble(seconds), label, tone(event), !line);
     }
 }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 final class ChartCsvTest {
     @Test
-    void holdsTheVisiblePointsOfAllLinesSideBySide() {
+    void holdsTheVisiblePointsOfAllLinesSideBySideWithTheirUnits() {
         ChartFrame.Line one = line("v1", new double[] {0, 1, 2}, new double[] {5, Double.NaN, 7});
         ChartFrame.Line two = line("v\"2", new double[] {1, 2, 9}, new double[] {50, 60, 70});
-        XAxis x = new XAxis(new Range(0, 10), 0, Double::toString);
+        XAxis x = new XAxis(new Range(0, 10), 0, Double::toString).inColumn("seconds_since_start");
         ChartFrame frame =
                 ChartFrame.ofLines(
                         x,
@@ -22,7 +22,7 @@ final class ChartCsvTest {
         assertThat(ChartCsv.of(frame, new Range(0, 5)))
                 .isEqualTo(
                         """
-                x_seconds,"v1","v""2"
+                seconds_since_start,"v1 (µs)","v""2 (µs)"
                 0.0,5.0,
                 1.0,,50.0
                 2.0,7.0,60.0
@@ -31,6 +31,6 @@ final class ChartCsvTest {
 
     private static ChartFrame.Line line(String name, double[] xs, double[] ys) {
         return new ChartFrame.Line(
-                name, Samples.of(xs, ys), new Ink.Arm(0), false, Double::toString);
+                name, Samples.of(xs, ys), new Ink.Arm(0), false, Double::toString, "µs");
     }
 }

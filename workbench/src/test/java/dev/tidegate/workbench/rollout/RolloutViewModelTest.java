@@ -331,4 +331,21 @@ final class RolloutViewModelTest {
                 .extracting(mark -> mark.label())
                 .containsExactly("5 %", "25 %", "50 %");
     }
+
+    @Test
+    void placesTheStepsAtTheUnitsThatHadComeByThen() {
+        waitForTheRollout();
+        act(watched -> watched.overUnitsProperty().set(true));
+
+        EvidenceFrames frames =
+                Objects.requireNonNull(see(watched -> watched.evidenceProperty().get()));
+
+        // 15 units a second; the point of the very second is not older than the step
+        assertThat(frames.band().marks())
+                .extracting(mark -> mark.label(), mark -> mark.x())
+                .containsExactly(
+                        tuple("5 %", 0.0), tuple("25 %", 59 * 15.0), tuple("50 %", 149 * 15.0));
+        assertThat(frames.band().x().column()).isEqualTo("units_of_candidate");
+        assertThat(frames.eProcess().lines().getFirst().unit()).isEqualTo("log10");
+    }
 }
