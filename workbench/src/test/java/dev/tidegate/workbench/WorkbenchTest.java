@@ -260,6 +260,19 @@ final class WorkbenchTest {
     }
 
     @Test
+    void keepsTheTilesOfTheDialogWhileTheEvidenceGoesOn() {
+        openRollout();
+        robot.clickOn("#approve");
+        waitFor("approval-dialog");
+        Node tile = scene.lookup("#approval-dialog .evidence-tile");
+
+        parts.rollout().send("KEEP_COLLECTING");
+
+        waitFor("evidence-changed");
+        assertThat(scene.lookup("#approval-dialog .evidence-tile")).isSameAs(tile);
+    }
+
+    @Test
     void keepsTheReasonWhenTheDialogIsLeftAndLetsNoKeyLeadAway() {
         openRollout();
         robot.clickOn("#approve");

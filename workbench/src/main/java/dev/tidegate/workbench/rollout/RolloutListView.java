@@ -27,7 +27,10 @@ import javafx.util.Subscription;
 /** The list of all rollouts. */
 public final class RolloutListView implements View {
     /** The most that a column needs before its words, which a tooltip has too, may be cut. */
-    private static final double WORDS = 150;
+    private static final double WORDS = 140;
+
+    /** Width of the table, in pixels, from which the one who started it fits too. */
+    private static final double WIDE = 960;
 
     private final RolloutListViewModel model;
     private final Navigation navigation;
@@ -53,7 +56,10 @@ public final class RolloutListView implements View {
         table.getColumns().add(words("Weight %", 92, RolloutListRow::weight, "number-cell"));
         table.getColumns().add(words("Started", 150, RolloutListRow::started, "mono-cell"));
         table.getColumns().add(words("Took", 80, RolloutListRow::took, "number-cell"));
-        table.getColumns().add(words("Started by", 110, RolloutListRow::startedBy, "name-cell"));
+        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> by =
+                words("Started by", 110, RolloutListRow::startedBy, "name-cell");
+        table.getColumns().add(by);
+        table.widthProperty().subscribe(width -> by.setVisible(width.doubleValue() >= WIDE));
         table.getColumns().add(words("Why", 420, RolloutListRow::reason, "name-cell"));
         columns.follow(table);
         table.setOnKeyPressed(
