@@ -147,6 +147,13 @@ public final class ModelRegistry {
         table.lock(tx, model);
     }
 
+    /** Locks what pointing the aliases will change, when something else is written before. */
+    void lockFor(Handle tx, List<String> aliases) {
+        if (aliases.contains(CHAMPION)) {
+            routes.lock(tx);
+        }
+    }
+
     /** Points an alias and, for the champion, the route. */
     void point(Handle tx, String alias, RegisteredVersion target, Principal principal) {
         if (alias.equals(CHAMPION)) {

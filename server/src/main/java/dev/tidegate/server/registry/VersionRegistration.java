@@ -181,6 +181,7 @@ public final class VersionRegistration {
             return again(tx, there.get(), version, artifact, model, principal);
         }
         model.requireRevision(version.expectedRevision());
+        registry.lockFor(tx, version.aliases());
         String name =
                 version.version().isEmpty() ? table.nextVersion(tx, model.id()) : version.version();
         long id = table.insert(tx, model.id(), name, artifact, principal.name());

@@ -86,7 +86,7 @@ final class RolloutStarter {
     }
 
     private UUID start(Handle tx, RegisteredVersion candidate, RolloutPlan plan, Principal by) {
-        tx.execute("lock table route_epoch in exclusive mode");
+        routeWriter.lock(tx);
         RouteSnapshot route =
                 routes.current(tx, candidate.modelId())
                         .orElseThrow(

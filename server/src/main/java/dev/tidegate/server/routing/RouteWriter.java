@@ -21,6 +21,14 @@ public final class RouteWriter {
         this.random = random;
     }
 
+    /**
+     * Lets no other transaction change a route until this one ends. Whoever writes a route after an
+     * audit event takes this lock before it.
+     */
+    public void lock(Handle tx) {
+        tx.execute("lock table route_epoch in exclusive mode");
+    }
+
     /** Writes the route with the next epoch and tells the replicas when the transaction commits. */
     public long write(Handle tx, NewRoute route, String principal) {
         long epoch =
@@ -57,7 +65,7 @@ public final class RouteWriter {
 
     /** Gives all traffic to a version; refused while a rollout has the route. */
     public long setChampion(Handle tx, long modelId, long versionId, String principal) {
-        tx.execute("lock table route_epoch in exclusive mode");
+        lock(tx);
         Optional<RouteRow> current = current(tx, modelId);
         if (current.flatMap(RouteRow::rolloutId).isPresent()) {
             throw TidegateException.precondition(
