@@ -100,7 +100,7 @@ final class ConnectionTest {
                 ClientInterceptors.intercept(
                         client.connection().channel(), new UnaryDeadline(Duration.ofMillis(100)));
 
-        assertThat(ask(FleetServiceGrpc.newStub(hasty)).join())
+        assertThat(ask(FleetServiceGrpc.newStub(hasty)).orTimeout(1, TimeUnit.MINUTES).join())
                 .isEqualTo(
                         new Outcome.Failed<>(
                                 new ServiceFailure.Unavailable(

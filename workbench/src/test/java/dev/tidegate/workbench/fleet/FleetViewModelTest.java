@@ -10,7 +10,6 @@ import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.failure.Outcome;
 import dev.tidegate.workbench.failure.ServiceFailure;
-import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.theme.ArmColours;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javafx.util.Subscription;
 import org.junit.jupiter.api.AfterEach;
@@ -159,15 +157,26 @@ final class FleetViewModelTest {
         server.close();
         await().until(() -> !streams.health().isLive());
 
+        List<Feed<FleetSnapshot>> shown = new CopyOnWriteArrayList<>();
+        Subscription seeing =
+                see(
+                        watched ->
+                                watched.feedProperty()
+                                        .subscribe(
+                                                next -> {
+                                                    shown.add(next);
+                                                }));
+        shown.clear();
+
         client.pulse().setHidden(false);
 
-        await().until(() -> feed() instanceof Feed.Stale);
-        assertThat(feed().newest().orElseThrow().server().now())
-                .isEqualTo(ScriptedFleet.START.plusSeconds(121));
-        AtomicInteger beats = new AtomicInteger();
-        client.pulse().onBeat(Cadence.VALUES, beats::incrementAndGet);
-        await().until(() -> beats.get() > 3);
-        assertThat(feed()).isInstanceOf(Feed.Stale.class);
+        Instant newestNow = ScriptedFleet.START.plusSeconds(121);
+        await().until(
+                        () ->
+                                feed().newest().orElseThrow().server().now().equals(newestNow)
+                                        && feed() instanceof Feed.Stale);
+        assertThat(shown).noneMatch(Feed.Live.class::isInstance);
+        seeing.unsubscribe();
     }
 
     @Test
