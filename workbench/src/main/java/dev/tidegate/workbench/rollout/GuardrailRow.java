@@ -23,6 +23,7 @@ record GuardrailRow(
         String verdict,
         String n,
         String needed,
+        String eta,
         String reason,
         String origin,
         String championOrigin,
@@ -45,6 +46,7 @@ record GuardrailRow(
                 guardrail.verdict().word(),
                 Figures.count(guardrail.candidate().n()),
                 needed(guardrail),
+                eta(guardrail),
                 guardrail.reason(),
                 known ? difference.origin(Figures::points) : NO_EVIDENCE,
                 origin(guardrail.champion(), guardrail.championEvents()),
@@ -87,13 +89,21 @@ record GuardrailRow(
     }
 
     static String needed(Guardrail guardrail) {
-        if (guardrail.verdict() == Verdict.SAFE || guardrail.verdict() == Verdict.HARMFUL) {
+        if (isDecided(guardrail)) {
             return "none";
         }
-        if (guardrail.needed().isEmpty()) {
-            return Figures.NONE;
-        }
-        String units = "≈ " + Figures.count(guardrail.needed().getAsLong());
-        return units + guardrail.eta().map(eta -> " · " + Figures.about(eta)).orElse("");
+        return guardrail.needed().isEmpty()
+                ? Figures.NONE
+                : "≈ " + Figures.count(guardrail.needed().getAsLong());
+    }
+
+    private static String eta(Guardrail guardrail) {
+        return isDecided(guardrail) || guardrail.needed().isEmpty()
+                ? ""
+                : guardrail.eta().map(eta -> "about " + Figures.about(eta)).orElse("");
+    }
+
+    private static boolean isDecided(Guardrail guardrail) {
+        return guardrail.verdict() == Verdict.SAFE || guardrail.verdict() == Verdict.HARMFUL;
     }
 }

@@ -53,7 +53,14 @@ final class GuardrailTable {
         show(words("Tolerance", 100, GuardrailRow::tolerance, GuardrailRow::origin), MIDDLE);
         show(verdicts(), 0);
         show(words("n", 76, GuardrailRow::n, GuardrailRow::origin), MIDDLE);
-        show(words("Still needed", 132, GuardrailRow::needed, GuardrailRow::origin), WIDE);
+        show(
+                twoLines(
+                        "Still needed",
+                        132,
+                        GuardrailRow::needed,
+                        GuardrailRow::eta,
+                        "number-cell"),
+                WIDE);
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(

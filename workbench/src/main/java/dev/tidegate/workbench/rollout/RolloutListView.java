@@ -57,7 +57,7 @@ public final class RolloutListView implements View {
         table.getColumns().add(words("Started", 150, RolloutListRow::started, "mono-cell"));
         table.getColumns().add(words("Took", 80, RolloutListRow::took, "number-cell"));
         TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> by =
-                words("Started by", 110, RolloutListRow::startedBy, "name-cell");
+                words("Started by", 140, RolloutListRow::startedBy, "name-cell");
         table.getColumns().add(by);
         table.widthProperty().subscribe(width -> by.setVisible(width.doubleValue() >= WIDE));
         table.getColumns().add(words("Why", 420, RolloutListRow::reason, "name-cell"));
