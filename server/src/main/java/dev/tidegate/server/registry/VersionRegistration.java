@@ -176,12 +176,12 @@ public final class VersionRegistration {
     private long write(
             Handle tx, NewVersion version, VersionArtifact artifact, Principal principal) {
         VersionTable.ModelRow model = table.lock(tx, version.model());
+        registry.lockFor(tx, version.aliases());
         Optional<RegisteredVersion> there = table.find(tx, version.model(), version.version());
         if (there.isPresent()) {
             return again(tx, there.get(), version, artifact, model, principal);
         }
         model.requireRevision(version.expectedRevision());
-        registry.lockFor(tx, version.aliases());
         String name =
                 version.version().isEmpty() ? table.nextVersion(tx, model.id()) : version.version();
         long id = table.insert(tx, model.id(), name, artifact, principal.name());

@@ -73,6 +73,19 @@ final class RolloutLocksTest {
         assertThat(harness.database.read(this::routes)).isEqualTo(1);
     }
 
+    @Test
+    void pointsMissingAliasesAfterAnotherRouteWasWritten() {
+        harness.register("1", TestGraph.plus(1));
+        AuditTrail audit = harness.context.getBean(AuditTrail.class);
+
+        during(
+                tx -> tx.execute("lock table route_epoch in exclusive mode"),
+                () -> harness.register("1", TestGraph.plus(1), "stable", ModelRegistry.CHAMPION),
+                tx -> audit.append(tx, EVENT));
+
+        assertThat(harness.database.read(this::routes)).isEqualTo(1);
+    }
+
     private long routes(Handle handle) {
         return handle.createQuery("select count(*) from route").mapTo(Long.class).one();
     }
