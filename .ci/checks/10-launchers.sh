@@ -32,3 +32,39 @@ for launcher in "$server" workbench/target/tidegate-workbench/bin/tidegate-workb
     grep -q 'needs Java 25 or later' "$dir/complaint"
     grep -q 'TIDEGATE_JAVA_HOME: /nowhere/jdk/bin/java (no Java there)' "$dir/complaint"
 done
+
+# Starts a server in the home $1, checks that the ready line is all on standard output, stops it, prints the milliseconds to ready.
+started() {
+    begin=$(date +%s%N)
+    mkfifo "$dir/ready"
+    "$server" serve --home "$1" --http-port 0 --grpc-port 0 --management-port 0 >"$dir/ready" 2>>"$dir/log" &
+    pid=$!
+    exec 3<"$dir/ready"
+    rm "$dir/ready"
+    read -r line <&3
+    end=$(date +%s%N)
+    kill "$pid"
+    rest=$(cat <&3)
+    exec 3<&-
+    wait "$pid"
+    if [ "${line#\{\"ready\":true,}" = "$line" ] || [ -n "$rest" ]; then
+        echo "expected the ready line alone on standard output, got: $line $rest" >&2
+        exit 1
+    fi
+    echo $(((end - begin) / 1000000))
+}
+
+# The first stop keeps the loaded classes; a file that was not finished is made again.
+export XDG_CACHE_HOME="$dir/a cache"
+first=$(started "$dir/a home")
+again=$(for i in 1 2 3; do started "$dir/a home"; done | sort -n | sed -n 2p)
+classes=$(ls "$XDG_CACHE_HOME"/tidegate/classes-*.jsa)
+size=$(wc -c <"$classes")
+rm "$classes"
+head -c 4096 /dev/zero >"$classes"
+broken=$(started "$dir/a home")
+if [ "$(wc -c <"$classes")" -lt $((size / 2)) ]; then
+    echo "$classes was not made again" >&2
+    exit 1
+fi
+echo "start to ready: new home $first ms, then $again ms (median of 3), without kept classes $broken ms"
