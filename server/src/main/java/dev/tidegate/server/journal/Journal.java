@@ -113,6 +113,11 @@ public final class Journal implements AutoCloseable {
         return lost.sum();
     }
 
+    /** Returns how many prepared segments wait behind the one in use. */
+    long ahead() {
+        return chain.ahead();
+    }
+
     /** Returns why no further segment can be prepared; empty when all is well. */
     public Optional<String> failure() {
         return Optional.ofNullable(supply.failure());

@@ -1,5 +1,8 @@
 package dev.tidegate.server.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,11 +10,12 @@ import java.util.List;
 public final class ReadBack {
     private ReadBack() {}
 
-    /** Appends, and waits while the supply of segments is a moment behind. */
+    /** Waits while the supply of segments is a moment behind, then appends: none is lost. */
     public static void append(Journal journal, ArmEvent event) {
-        while (!journal.append(event)) {
-            Thread.onSpinWait();
+        if (journal.ahead() == 0) {
+            await().until(() -> journal.ahead() > 0);
         }
+        assertThat(journal.append(event)).isTrue();
     }
 
     public static ArmEvent event(JournalRecord record) {
