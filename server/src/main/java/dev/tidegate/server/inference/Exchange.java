@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private final Serving serving;
-    private final InferCall call;
+    private final Caller caller;
     private final Prediction prediction;
     private @Nullable Verdict verdict;
     private @Nullable Future<?> alarm;
     private volatile @Nullable Attempt attempt;
 
-    Exchange(Serving serving, InferCall call, Prediction prediction) {
+    Exchange(Serving serving, Caller caller, Prediction prediction) {
         this.serving = serving;
-        this.call = call;
+        this.caller = caller;
         this.prediction = prediction;
     }
 
@@ -99,7 +99,7 @@ final class Exchange {
             boolean late = now() - prediction.judged() >= 0;
             verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);
         }
-        serving.reply(call, prediction, judged(ended), ended.version(), response);
+        serving.reply(caller, prediction, judged(ended), ended.version(), response);
     }
 
     void failed(Attempt ended, RuntimeException failure) {
@@ -111,7 +111,7 @@ final class Exchange {
                 return;
             }
         }
-        serving.fail(call, prediction, judged(ended), serving.failure(ended.version(), failure));
+        serving.fail(caller, prediction, judged(ended), serving.failure(ended.version(), failure));
     }
 
     private void late(Attempt running) {
@@ -126,7 +126,7 @@ final class Exchange {
         LoadedVersion champion = serving.versions().acquire(prediction.championId());
         if (champion == null) {
             serving.fail(
-                    call,
+                    caller,
                     prediction,
                     Objects.requireNonNull(verdict),
                     TidegateException.unavailable(

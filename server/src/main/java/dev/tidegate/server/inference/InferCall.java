@@ -3,16 +3,19 @@ package dev.tidegate.server.inference;
 import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.StatusMapping;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A ModelInfer call on the transport: one message in, one message or an error out. */
-final class InferCall extends ServerCall.Listener<byte[]> {
+final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(InferCall.class);
     private static final Metadata.Key<String> UNIT =
             Metadata.Key.of("tidegate-unit", Metadata.ASCII_STRING_MARSHALLER);
@@ -62,27 +65,36 @@ final class InferCall extends ServerCall.Listener<byte[]> {
         }
     }
 
-    /** Returns the unit that the client's metadata names. */
-    @Nullable String unit() {
+    @Override
+    public @Nullable String unit() {
         return unit;
     }
 
-    /** Tells who is to know when the client goes away. */
-    void attach(Exchange running) {
+    @Override
+    public long patience() {
+        Deadline set = Context.current().getDeadline();
+        return set == null ? Long.MAX_VALUE : set.timeRemaining(TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void attach(Exchange running) {
         exchange = running;
     }
 
-    boolean isCancelled() {
+    @Override
+    public boolean isCancelled() {
         return call.isCancelled();
     }
 
-    void answer(byte[] response) {
+    @Override
+    public void answer(byte[] response) {
         call.sendHeaders(new Metadata());
         call.sendMessage(response);
         call.close(Status.OK, new Metadata());
     }
 
-    void fail(RuntimeException failure) {
+    @Override
+    public void fail(RuntimeException failure) {
         String incident = UUID.randomUUID().toString();
         Metadata trailers = StatusMapping.trailers(failure);
         if (failure instanceof TidegateException known) {

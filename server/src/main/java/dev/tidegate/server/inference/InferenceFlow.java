@@ -10,12 +10,9 @@ import dev.tidegate.server.routing.RouteSnapshot;
 import dev.tidegate.server.routing.RoutingTable;
 import dev.tidegate.server.routing.UnitHash;
 import dev.tidegate.server.stats.Arm;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,19 +48,15 @@ final class InferenceFlow {
         this.deadline = config.deadline().toNanos();
     }
 
-    /** Answers the call, now or later; what is wrong with the request is thrown. */
-    void begin(InferCall call, byte[] wire) {
-        Arrival arrival = new Arrival(call, wire, serving.now(), remaining());
+    /** Answers the caller, now or later; what is wrong with the request is thrown. */
+    void begin(Caller caller, byte[] wire) {
+        long remaining = Math.min(deadline, caller.patience());
+        Arrival arrival = new Arrival(caller, wire, serving.now(), remaining);
         if (arrival.request.version().isEmpty()) {
             routed(arrival);
         } else {
             pinned(arrival);
         }
-    }
-
-    private long remaining() {
-        Deadline set = Context.current().getDeadline();
-        return set == null ? deadline : Math.min(deadline, set.timeRemaining(TimeUnit.NANOSECONDS));
     }
 
     private void routed(Arrival arrival) {
@@ -134,14 +127,14 @@ final class InferenceFlow {
     private long unit(Arrival arrival, UUID id) {
         String unit = arrival.request.unit();
         if (unit == null) {
-            unit = arrival.call.unit();
+            unit = arrival.caller.unit();
         }
         return units.of(unit == null ? id.toString() : unit);
     }
 
     private void start(Arrival arrival, Prediction prediction, @Nullable LoadedVersion version) {
-        Exchange exchange = new Exchange(serving, arrival.call, prediction);
-        arrival.call.attach(exchange);
+        Exchange exchange = new Exchange(serving, arrival.caller, prediction);
+        arrival.caller.attach(exchange);
         exchange.start(version);
     }
 
@@ -150,7 +143,7 @@ final class InferenceFlow {
         String model = arrival.request.model();
         try {
             registry.model(model);
-            arrival.call.fail(
+            arrival.caller.fail(
                     registry.champion(model).isEmpty()
                             ? TidegateException.precondition(
                                     "model '%s' has no champion; point the alias 'champion' at one of its versions, or name a version"
@@ -159,7 +152,7 @@ final class InferenceFlow {
                                     "the champion of model '%s' is still loading; try again"
                                             .formatted(model)));
         } catch (RuntimeException e) {
-            arrival.call.fail(e);
+            arrival.caller.fail(e);
         }
     }
 
@@ -186,7 +179,7 @@ final class InferenceFlow {
             }
             pinned(arrival, version);
         } catch (RuntimeException e) {
-            arrival.call.fail(e);
+            arrival.caller.fail(e);
         }
     }
 
@@ -227,14 +220,14 @@ final class InferenceFlow {
 
     /** A message that came in. */
     private static final class Arrival {
-        private final InferCall call;
+        private final Caller caller;
         private final byte[] wire;
         private final InferRequestProtoMapper request;
         private final long nanos;
         private final long remaining;
 
-        Arrival(InferCall call, byte[] wire, long nanos, long remaining) {
-            this.call = call;
+        Arrival(Caller caller, byte[] wire, long nanos, long remaining) {
+            this.caller = caller;
             this.wire = wire;
             this.request = InferRequestProtoMapper.parse(wire);
             this.nanos = nanos;

@@ -59,19 +59,19 @@ final class Serving {
     }
 
     void reply(
-            InferCall call,
+            Caller caller,
             Prediction prediction,
             Verdict verdict,
             LoadedVersion answeredBy,
             byte[] response) {
-        boolean gone = verdict.outcome() == Outcome.OK && call.isCancelled();
+        boolean gone = verdict.outcome() == Outcome.OK && caller.isCancelled();
         record(prediction, gone ? verdict.cancelled() : verdict, answeredBy.id(), response);
-        call.answer(response);
+        caller.answer(response);
     }
 
-    void fail(InferCall call, Prediction prediction, Verdict verdict, RuntimeException failure) {
+    void fail(Caller caller, Prediction prediction, Verdict verdict, RuntimeException failure) {
         record(prediction, verdict, 0, NOTHING);
-        call.fail(failure);
+        caller.fail(failure);
     }
 
     /**

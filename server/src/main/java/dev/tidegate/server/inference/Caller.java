@@ -1,0 +1,26 @@
+package dev.tidegate.server.inference;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who waits for the answer to one request, on whichever transport; answered or failed once. */
+interface Caller {
+
+    /** Returns the unit that the request names outside of its message, null when it names none. */
+    @Nullable String unit();
+
+    /**
+     * Returns after how many nanoseconds nobody waits any more; the greatest value when the request
+     * has no deadline.
+     */
+    long patience();
+
+    /** Tells who is to know when the client goes away. */
+    void attach(Exchange running);
+
+    boolean isCancelled();
+
+    /** Sends a ModelInferResponse as it goes over the wire. */
+    void answer(byte[] response);
+
+    void fail(RuntimeException failure);
+}
