@@ -1,8 +1,10 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.Interruption;
-import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One run of one version for one request. Whoever settles it first decides what comes of it: the
@@ -56,6 +58,7 @@ final class Attempt implements Runnable {
     public void run() {
         try {
             startedAt = exchange.now();
+            leaveQueue();
             if (settled.getOpaque()) {
                 return;
             }
@@ -71,6 +74,7 @@ final class Attempt implements Runnable {
         try {
             exchange.requireTimeLeft(startedAt);
             wanted = version.plan().wanted(exchange.prediction().outputs());
+            version.counters().executed();
             outputs = version.run(exchange.prediction().inputs().tensors(), wanted, interruption);
         } catch (RuntimeException e) {
             fail(e);
@@ -92,9 +96,26 @@ final class Attempt implements Runnable {
         }
     }
 
+    /** Returns the moments of a run that has ended and whose answer is encoded. */
+    RequestTimes times(long begun, long answered) {
+        return new RequestTimes(begun, queuedAt, startedAt, endedAt, answered);
+    }
+
+    /** Returns when it was ready to run. */
+    long queuedAt() {
+        return queuedAt;
+    }
+
     /** Gives the version back without a run. */
     void abandon() {
+        leaveQueue();
         version.release();
+    }
+
+    private void leaveQueue() {
+        if (interruption != null) {
+            version.counters().unqueued();
+        }
     }
 
     /** Returns how long it waited for a thread, in nanoseconds. */

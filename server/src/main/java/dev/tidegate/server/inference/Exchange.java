@@ -6,9 +6,11 @@ import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One routed request until its reply.
@@ -68,6 +70,7 @@ final class Exchange {
 
     private void enqueue(LoadedVersion version, Arm arm, boolean limited) {
         Attempt next = attempt(version, new Interruption());
+        version.counters().queued();
         try {
             serving.workers().execute(arm, next);
         } catch (TidegateException e) {
@@ -95,8 +98,12 @@ final class Exchange {
             return;
         }
         stopAlarm();
+        long answered = now();
+        ended.version()
+                .counters()
+                .succeeded(ended.times(begun(ended), answered), rows(ended), prediction.at());
         if (!stoodIn) {
-            boolean late = now() - prediction.judged() >= 0;
+            boolean late = answered - prediction.judged() >= 0;
             verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);
         }
         serving.reply(caller, prediction, judged(ended), ended.version(), response);
@@ -104,6 +111,7 @@ final class Exchange {
 
     void failed(Attempt ended, RuntimeException failure) {
         stopAlarm();
+        countFailure(ended, FailureReason.of(failure));
         if (verdict == null) {
             verdict = Verdict.of(Outcome.FAILED, serving.describe(failure), ended);
             if (prediction.isCandidates()) {
@@ -117,6 +125,7 @@ final class Exchange {
     private void late(Attempt running) {
         if (running.settle()) {
             running.interrupt();
+            countFailure(running, FailureReason.OTHER);
             verdict = Verdict.of(Outcome.LATE, "unfinished at half of the deadline", running);
             serving.workers().executeBriefly(this::standIn);
         }
@@ -144,11 +153,26 @@ final class Exchange {
         if (running != null && running.settle()) {
             stopAlarm();
             running.interrupt();
+            countFailure(running, FailureReason.CANCELED);
             if (verdict == null) {
                 verdict = Verdict.of(Outcome.OK, "", running).cancelled();
             }
             serving.record(prediction, judged(running), 0, new byte[0]);
         }
+    }
+
+    private void countFailure(Attempt failed, FailureReason reason) {
+        failed.version().counters().failed(reason, now() - begun(failed));
+    }
+
+    /** Returns when the version got the request: a champion that stands in got it later. */
+    private long begun(Attempt run) {
+        boolean routed = run.version().id() == prediction.routedVersionId();
+        return routed ? prediction.arrival() : run.queuedAt();
+    }
+
+    private long rows(Attempt run) {
+        return run.version().plan().rows(prediction.inputs().tensors());
     }
 
     private Verdict judged(Attempt ended) {

@@ -4,8 +4,10 @@ import dev.tidegate.server.inference.onnx.Interruption;
 import dev.tidegate.server.inference.onnx.OnnxSession;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.RegisteredVersion;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A version in memory.
@@ -18,14 +20,20 @@ final class LoadedVersion {
     private final SignaturePlan plan;
     private final OnnxSession session;
     private final MonotonicClock clock;
+    private final VersionCounters counters;
     private final RunTimes runTimes = new RunTimes();
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    LoadedVersion(RegisteredVersion version, OnnxSession session, MonotonicClock clock) {
+    LoadedVersion(
+            RegisteredVersion version,
+            OnnxSession session,
+            MonotonicClock clock,
+            VersionCounters counters) {
         this.version = version;
         this.plan = new SignaturePlan(version.signature());
         this.session = session;
         this.clock = clock;
+        this.counters = counters;
     }
 
     RegisteredVersion version() {
@@ -42,6 +50,10 @@ final class LoadedVersion {
 
     RunTimes runTimes() {
         return runTimes;
+    }
+
+    VersionCounters counters() {
+        return counters;
     }
 
     /** Returns whether it could be held; false when it is closed or about to be. */

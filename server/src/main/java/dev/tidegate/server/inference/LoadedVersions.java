@@ -8,13 +8,16 @@ import dev.tidegate.server.registry.ArtifactStore;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.routing.RoutingTable;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The versions in memory: loaded, warmed up, then listed; a request finds them without a lock. */
 @Singleton
@@ -26,6 +29,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     private final WarmUp warmUp;
     private final RoutingTable routes;
     private final MonotonicClock clock;
+    private final InferenceCounters counters;
     private final Map<Long, LoadedVersion> ready = new ConcurrentHashMap<>();
     private volatile Map<String, Long> modelIds = Map.of();
 
@@ -37,12 +41,14 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             ArtifactStore artifacts,
             WarmUp warmUp,
             RoutingTable routes,
-            MonotonicClock clock) {
+            MonotonicClock clock,
+            InferenceCounters counters) {
         this.runtime = runtime;
         this.artifacts = artifacts;
         this.warmUp = warmUp;
         this.routes = routes;
         this.clock = clock;
+        this.counters = counters;
     }
 
     /** Returns the version held for the caller, who releases it; null when it is not in memory. */
@@ -91,7 +97,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
         OnnxSession session =
                 runtime.open(
                         version.label(), artifacts.verified(version.digest()), version.signature());
-        LoadedVersion loaded = new LoadedVersion(version, session, clock);
+        LoadedVersion loaded = new LoadedVersion(version, session, clock, counters.of(version));
         warmUp.run(loaded);
         return loaded;
     }

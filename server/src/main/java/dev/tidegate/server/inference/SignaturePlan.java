@@ -6,6 +6,9 @@ import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.ColumnKind;
 import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.TensorSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A signature, laid out so that a request is held against it in one pass. */
 final class SignaturePlan {
@@ -24,6 +26,9 @@ final class SignaturePlan {
     private final Map<String, InputPlan> byName = new HashMap<>();
     private final Map<String, Integer> outputs = new HashMap<>();
     private final int[] allOutputs;
+
+    /** Whether every input leaves the number of its rows free. */
+    private final boolean freeRows;
 
     /** Places of the inputs that hold columns: their rows belong together. */
     private final int[] tabular;
@@ -40,6 +45,18 @@ final class SignaturePlan {
         signature.outputs().forEach(spec -> outputs.put(spec.name(), outputs.size()));
         allOutputs = IntStream.range(0, outputs.size()).toArray();
         tabular = tabular(signature, sorted);
+        freeRows =
+                !sorted.isEmpty()
+                        && sorted.stream()
+                                .allMatch(
+                                        spec ->
+                                                !spec.shape().isEmpty()
+                                                        && spec.shape().getFirst() == -1);
+    }
+
+    /** Returns how many rows a request has; 1 when the graph fixes their number. */
+    long rows(Tensor[] tensors) {
+        return freeRows ? tensors[0].shape()[0] : 1;
     }
 
     private static List<ColumnGuard> guards(ModelSignature signature, TensorSpec spec) {
