@@ -1,10 +1,8 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.Interruption;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one version for one request. Whoever settles it first decides what comes of it: the

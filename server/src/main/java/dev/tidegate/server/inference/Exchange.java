@@ -6,11 +6,9 @@ import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One routed request until its reply.

@@ -123,7 +123,8 @@ final class InferRequestProtoMapper {
     private static Tensor raw(InputPlan input, InferInputTensor given, ByteString bytes) {
         if (given.hasContents()) {
             throw input.invalid(
-                    "both contents and raw_input_contents came, expected one of them for the whole request");
+                    "both contents and raw_input_contents came, expected one of them for the whole"
+                            + " request");
         }
         input.requireDatatype(given.getDatatype());
         long[] shape = shape(given);
@@ -140,7 +141,7 @@ final class InferRequestProtoMapper {
         input.requireDatatype(given.getDatatype());
         long[] shape = shape(given);
         long elements = input.requireShape(shape);
-        if (!given.hasContents()) {
+        if (!given.hasContents() && elements > 0) {
             throw input.invalid(
                     "neither contents nor raw_input_contents came, expected %d elements for shape %s"
                             .formatted(elements, InputPlan.text(shape)));

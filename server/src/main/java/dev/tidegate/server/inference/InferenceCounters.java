@@ -1,9 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.registry.RegisteredVersion;
-
 import jakarta.inject.Singleton;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -63,9 +63,9 @@ final class InputPlan {
     }
 
     private void requireDimension(long[] came, int axis) {
-        if (came[axis] < 1) {
+        if (came[axis] < 0) {
             throw invalid(
-                    "shape %s came, whose dimension %d is %d; dimensions are at least 1"
+                    "shape %s came, whose dimension %d is %d; dimensions are not negative"
                             .formatted(text(came), axis, came[axis]));
         }
         if (dimensions[axis] >= 0 && dimensions[axis] != came[axis]) {

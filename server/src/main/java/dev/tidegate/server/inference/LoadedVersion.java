@@ -4,10 +4,8 @@ import dev.tidegate.server.inference.onnx.Interruption;
 import dev.tidegate.server.inference.onnx.OnnxSession;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.RegisteredVersion;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version in memory.

@@ -8,16 +8,13 @@ import dev.tidegate.server.registry.ArtifactStore;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.routing.RoutingTable;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The versions in memory: loaded, warmed up, then listed; a request finds them without a lock. */
 @Singleton

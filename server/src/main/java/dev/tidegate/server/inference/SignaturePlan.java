@@ -6,9 +6,6 @@ import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.ColumnKind;
 import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.TensorSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A signature, laid out so that a request is held against it in one pass. */
 final class SignaturePlan {

@@ -10,7 +10,7 @@ public sealed interface Tensor permits NumericTensor, StringTensor {
 
     DataType datatype();
 
-    /** Returns its dimensions, every one positive in a request. */
+    /** Returns its dimensions, none of them negative. */
     long[] shape();
 
     /** Returns how many elements a shape holds. */

@@ -1,7 +1,6 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.registry.RegisteredVersion;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -102,9 +102,10 @@ final class InferValidationTest {
                         "[1, 3] came",
                         "expected [-1, 2]"),
                 wrong(
-                        "no rows",
+                        "no rows beside one",
                         request(ByteString.EMPTY, year).setInputs(0, numbers("numbers", 0, 2)),
-                        "dimension 0 is 0"),
+                        "shape [0, 2] came",
+                        "expected 1 rows"),
                 wrong(
                         "a negative dimension",
                         request(raw(1, 2), year).setInputs(0, numbers("numbers", -1, 2)),

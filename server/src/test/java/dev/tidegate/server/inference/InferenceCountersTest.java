@@ -2,30 +2,25 @@ package dev.tidegate.server.inference;
 
 import static dev.tidegate.server.inference.InferenceServer.ask;
 import static dev.tidegate.server.inference.InferenceServer.raw;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.ListenableFuture;
-
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.registry.RegisteredVersion;
-
 import io.grpc.StatusRuntimeException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class InferenceCountersTest {
     /** Turns of a loop that no test lives to see the end of. */

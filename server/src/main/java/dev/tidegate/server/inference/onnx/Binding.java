@@ -1,7 +1,6 @@
 package dev.tidegate.server.inference.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tensors of the runtime over buffers of ours, for one set of input shapes and wanted outputs. */
 final class Binding implements AutoCloseable {
-    private final OrtEnvironment environment;
+    private final TensorFactory tensors;
     private final TensorNames names;
     private final OutputPinning pinning;
     private final int[] wanted;
@@ -30,13 +29,13 @@ final class Binding implements AutoCloseable {
     private boolean observed;
 
     Binding(
-            OrtEnvironment environment,
+            TensorFactory tensors,
             TensorNames names,
             OutputPinning pinning,
             Tensor[] inputs,
             int[] wanted)
             throws OrtException {
-        this.environment = environment;
+        this.tensors = tensors;
         this.names = names;
         this.pinning = pinning;
         this.wanted = wanted;
@@ -57,7 +56,7 @@ final class Binding implements AutoCloseable {
     private void bind(Tensor[] inputs) throws OrtException {
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i] instanceof NumericTensor numeric) {
-                BoundBuffer buffer = BoundBuffer.of(environment, names.input(i), numeric);
+                BoundBuffer buffer = BoundBuffer.of(tensors, numeric);
                 inputBuffers[i] = buffer;
                 fed.put(names.input(i), buffer.tensor());
             }
@@ -110,10 +109,7 @@ final class Binding implements AutoCloseable {
         for (int i = 0; i < inputs.length; i++) {
             switch (inputs[i]) {
                 case NumericTensor numeric -> filled(i).fill(numeric.bytes());
-                case StringTensor text ->
-                        fed.put(
-                                names.input(i),
-                                OnnxTensor.createTensor(environment, text.values(), text.shape()));
+                case StringTensor text -> fed.put(names.input(i), tensors.of(text));
             }
         }
     }
@@ -163,7 +159,7 @@ final class Binding implements AutoCloseable {
             if (pinning.allows(wanted[i])
                     && outputs[i] instanceof NumericTensor numeric
                     && numeric.bytes().hasRemaining()) {
-                BoundBuffer buffer = BoundBuffer.of(environment, name, numeric);
+                BoundBuffer buffer = BoundBuffer.of(tensors, numeric);
                 outputBuffers[i] = buffer;
                 pinned.put(name, buffer.tensor());
                 unpinned.remove(name);

@@ -1,7 +1,6 @@
 package dev.tidegate.server.inference.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.tidegate.server.inference.NumericTensor;
 import dev.tidegate.server.registry.DataType;
@@ -23,13 +22,10 @@ final class BoundBuffer implements AutoCloseable {
     }
 
     /** Returns a buffer with the type and shape of {@code like}, its values left out. */
-    static BoundBuffer of(OrtEnvironment environment, String name, NumericTensor like)
-            throws OrtException {
+    static BoundBuffer of(TensorFactory tensors, NumericTensor like) throws OrtException {
         ByteBuffer memory =
                 ByteBuffer.allocateDirect(like.bytes().limit()).order(ByteOrder.nativeOrder());
-        OnnxTensor tensor =
-                OnnxTensor.createTensor(
-                        environment, memory, like.shape(), ElementType.java(name, like.datatype()));
+        OnnxTensor tensor = tensors.over(memory, like.shape(), like.datatype());
         return new BoundBuffer(like.datatype(), like.shape(), memory, tensor);
     }
 

@@ -38,10 +38,8 @@ final class ElementType {
         };
     }
 
-    /**
-     * Returns the runtime's type for an input; it takes no unsigned integers of more than 8 bits.
-     */
-    static OnnxJavaType java(String tensor, DataType datatype) {
+    /** Returns the runtime's type for a tensor that its public methods make. */
+    static OnnxJavaType java(DataType datatype) {
         return switch (datatype) {
             case BOOL -> OnnxJavaType.BOOL;
             case UINT8 -> OnnxJavaType.UINT8;
@@ -55,10 +53,7 @@ final class ElementType {
             case FP64 -> OnnxJavaType.DOUBLE;
             case BYTES -> OnnxJavaType.STRING;
             case UINT16, UINT32, UINT64 ->
-                    throw TidegateException.invalid(
-                            "input '%s' is %s, which ONNX Runtime's Java API cannot fill; expected BOOL, UINT8, INT8 to"
-                                            .formatted(tensor, datatype)
-                                    + " INT64, FP16, BF16, FP32, FP64 or BYTES");
+                    throw new IllegalArgumentException(datatype + " has no type of Java");
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.server.inference.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tidegate.server.inference.Tensor;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Buffers of one run at a time, kept bound for the next run of the same shapes. */
 final class Lane implements AutoCloseable {
-    private final OrtEnvironment environment;
+    private final TensorFactory tensors;
     private final OrtSession session;
     private final TensorNames names;
     private final OutputPinning pinning;
@@ -16,12 +15,12 @@ final class Lane implements AutoCloseable {
     private @Nullable Binding binding;
 
     Lane(
-            OrtEnvironment environment,
+            TensorFactory tensors,
             OrtSession session,
             TensorNames names,
             OutputPinning pinning,
             int scratchBytes) {
-        this.environment = environment;
+        this.tensors = tensors;
         this.session = session;
         this.names = names;
         this.pinning = pinning;
@@ -59,7 +58,7 @@ final class Lane implements AutoCloseable {
             return current;
         }
         close();
-        Binding fresh = new Binding(environment, names, pinning, inputs, wanted);
+        Binding fresh = new Binding(tensors, names, pinning, inputs, wanted);
         binding = fresh;
         return fresh;
     }

@@ -43,9 +43,7 @@ public record OnnxGraph(List<TensorSpec> inputs, List<TensorSpec> outputs) {
                                 .formatted(node.getName(), node.getInfo()));
             }
         }
-        List<TensorSpec> specs = tensors(nodes);
-        specs.forEach(spec -> ElementType.java(spec.name(), spec.datatype()));
-        return specs;
+        return tensors(nodes);
     }
 
     private static List<TensorSpec> tensors(Collection<NodeInfo> nodes) {

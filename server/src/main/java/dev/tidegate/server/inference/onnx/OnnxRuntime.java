@@ -15,6 +15,7 @@ import java.nio.file.Path;
 @Singleton
 public final class OnnxRuntime {
     private final OrtEnvironment environment;
+    private final TensorFactory tensors;
     private final OnnxConfig config;
 
     public OnnxRuntime(OnnxConfig config) {
@@ -22,6 +23,7 @@ public final class OnnxRuntime {
         RuntimeTelemetry.switchOff();
         this.environment =
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
+        this.tensors = new TensorFactory(environment);
     }
 
     /** Returns the runtime's version. */
@@ -47,8 +49,7 @@ public final class OnnxRuntime {
     /** Returns a session that takes and gives what the signature says, which fits the graph. */
     public OnnxSession open(String name, Path file, ModelSignature signature) {
         OrtSession session = load(name, file);
-        return new OnnxSession(
-                environment, session, new TensorNames(signature), config.scratchBytes());
+        return new OnnxSession(tensors, session, new TensorNames(signature), config.scratchBytes());
     }
 
     private OrtSession load(String name, Path file) {

@@ -1,6 +1,5 @@
 package dev.tidegate.server.inference.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tidegate.server.inference.Tensor;
@@ -19,12 +18,10 @@ public final class OnnxSession implements AutoCloseable {
     private final OrtSession session;
     private final LaneRack rack;
 
-    OnnxSession(
-            OrtEnvironment environment, OrtSession session, TensorNames names, int scratchBytes) {
+    OnnxSession(TensorFactory tensors, OrtSession session, TensorNames names, int scratchBytes) {
         this.session = session;
         OutputPinning pinning = new OutputPinning(names);
-        this.rack =
-                new LaneRack(() -> new Lane(environment, session, names, pinning, scratchBytes));
+        this.rack = new LaneRack(() -> new Lane(tensors, session, names, pinning, scratchBytes));
     }
 
     /**

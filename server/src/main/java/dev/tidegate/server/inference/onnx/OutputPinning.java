@@ -17,7 +17,7 @@ final class OutputPinning {
     OutputPinning(TensorNames names) {
         numeric = new boolean[names.outputs().size()];
         for (int i = 0; i < numeric.length; i++) {
-            numeric[i] = isPinnable(names.outputs().get(i).datatype());
+            numeric[i] = names.outputs().get(i).datatype() != DataType.BYTES;
         }
         freeDimensions = names.outputs().stream().anyMatch(spec -> spec.shape().contains(-1L));
     }
@@ -33,12 +33,5 @@ final class OutputPinning {
 
     void forbid() {
         allowed = false;
-    }
-
-    private static boolean isPinnable(DataType datatype) {
-        return switch (datatype) {
-            case BOOL, UINT8, INT8, INT16, INT32, INT64, FP32, FP64 -> true;
-            case UINT16, UINT32, UINT64, FP16, BF16, BYTES -> false;
-        };
     }
 }
