@@ -4,6 +4,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -31,16 +32,29 @@ public final class ServerConnection implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens a connection; whether the server answers shows at the first call. */
+    /** Opens a plain connection; whether the server answers shows at the first call. */
     public static ServerConnection open(
             ServerAddress address, Optional<String> key, Duration timeout) {
+        return open(address, key, timeout, Optional.empty());
+    }
+
+    /** Opens a connection, plain unless TLS is given. */
+    static ServerConnection open(
+            ServerAddress address,
+            Optional<String> key,
+            Duration timeout,
+            Optional<ClientTls> tls) {
         NettyChannelBuilder builder =
-                NettyChannelBuilder.forAddress(address.host(), address.port())
-                        .usePlaintext()
+                NettyChannelBuilder.forAddress(
+                                address.host(),
+                                address.port(),
+                                tls.map(ClientTls::credentials)
+                                        .orElseGet(InsecureChannelCredentials::create))
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                         .keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                         .keepAliveTimeout(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                         .intercept(new TimeLimit(timeout));
+        tls.flatMap(ClientTls::authority).ifPresent(builder::overrideAuthority);
         key.ifPresent(secret -> builder.intercept(credentials(secret)));
         return new ServerConnection(builder.build());
     }

@@ -67,14 +67,28 @@ final class ServerLocator {
                 : Path.of(System.getProperty("user.home"), ".tidegate");
     }
 
+    /** Returns the certificate that the server of the home presents, if that is the one meant. */
+    Optional<Path> certificate(ServerAddress address) {
+        return address.isLoopback()
+                ? ready(home == null ? usualHome() : home)
+                        .filter(ready -> ready.path("grpc").asInt() == address.port())
+                        .map(ready -> ready.path("tls").asText(""))
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of)
+                : Optional.empty();
+    }
+
     private static Optional<ServerAddress> running(Path home) {
+        return ready(home).map(ready -> new ServerAddress("127.0.0.1", ready.path("grpc").asInt()));
+    }
+
+    private static Optional<JsonNode> ready(Path home) {
         Path file = home.resolve("server.json");
         if (!Files.isReadable(file)) {
             return Optional.empty();
         }
         try {
-            JsonNode ready = JsonMapper.builder().build().readTree(file.toFile());
-            return Optional.of(new ServerAddress("127.0.0.1", ready.path("grpc").asInt()));
+            return Optional.of(JsonMapper.builder().build().readTree(file.toFile()));
         } catch (IOException e) {
             throw TidegateException.unavailable(
                     "%s does not say where the server is: %s".formatted(file, e.getMessage()));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,8 @@ final class ServerOptions {
             description = "How long to wait for an answer (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
+    @Mixin private final TlsOptions tls = new TlsOptions();
+
     /** Asks the server and prints the answer. */
     int call(Function<ServerConnection, Document> work) {
         return call(work, DocumentText::of);
@@ -60,7 +63,11 @@ final class ServerOptions {
     ServerConnection connect() {
         ServerLocator locator = new ServerLocator(server, home, System.getenv());
         ServerAddress address = locator.address();
-        return ServerConnection.open(address, locator.key(address), timeout);
+        return ServerConnection.open(
+                address,
+                locator.key(address),
+                timeout,
+                tls.clientTls(locator.certificate(address), System.getenv()));
     }
 
     /** Returns whether the command line itself names a server. */

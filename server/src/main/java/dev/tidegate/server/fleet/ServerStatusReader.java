@@ -9,6 +9,7 @@ import dev.tidegate.server.platform.leader.CurrentLeader;
 import dev.tidegate.server.platform.leader.Leader;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.PostgresWatch;
+import dev.tidegate.server.platform.tls.ServerTls;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -31,6 +32,7 @@ final class ServerStatusReader {
     private final MissingEvidence missing;
     private final CurrentLeader leader;
     private final Optional<PostgresWatch> postgres;
+    private final ServerTls tls;
     private final Clock clock;
     private final Instant startedAt;
     private final String version;
@@ -41,6 +43,7 @@ final class ServerStatusReader {
             MissingEvidence missing,
             CurrentLeader leader,
             Optional<PostgresWatch> postgres,
+            ServerTls tls,
             Clock clock)
             throws IOException {
         this.database = database;
@@ -48,6 +51,7 @@ final class ServerStatusReader {
         this.missing = missing;
         this.leader = leader;
         this.postgres = postgres;
+        this.tls = tls;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.version = new BuildVersion().number();
@@ -68,6 +72,7 @@ final class ServerStatusReader {
     private ServerStatus alone(TidegateException cause) {
         List<String> problems = new ArrayList<>();
         postgres.flatMap(PostgresWatch::problem).ifPresent(problems::add);
+        tls.problem().ifPresent(problems::add);
         problems.add(
                 cause.text()
                         + "; champions are served, candidates are closed, rollouts do not move");
@@ -113,6 +118,7 @@ final class ServerStatusReader {
             Handle handle, Instant now, List<ServerStatus.ReplicaStatus> replicas) {
         List<String> problems = new ArrayList<>();
         postgres.flatMap(PostgresWatch::problem).ifPresent(problems::add);
+        tls.problem().ifPresent(problems::add);
         if (replicas.stream().noneMatch(ServerStatus.ReplicaStatus::leader)) {
             problems.add("no leader: rollouts do not move");
         }

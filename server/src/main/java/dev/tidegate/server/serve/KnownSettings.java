@@ -26,6 +26,7 @@ final class KnownSettings {
                             "TIDEGATE_HOME",
                             "TIDEGATE_SERVER",
                             "TIDEGATE_TOKEN",
+                            "TIDEGATE_TLS_CA",
                             "TIDEGATE_JAVA_HOME",
                             "TIDEGATE_JAVA_OPTS",
                             "TIDEGATE_WORKBENCH"));

@@ -1,6 +1,7 @@
 package dev.tidegate.server.serve;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.grpc.EdgeConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,10 +14,14 @@ record Ports(int http, int grpc, int management) {
      * Checks that all three can be listened on, before anything is started, and picks free ones for
      * 0.
      */
-    static Ports reserve(String bind, int http, int grpc, int management) {
-        try (ServerSocket first = listen(bind, http, "--http-port");
-                ServerSocket second = listen(bind, grpc, "--grpc-port");
-                ServerSocket third = listen(bind, management, "--management-port")) {
+    static Ports reserve(EdgeConfig edge) {
+        try (ServerSocket first = listen(edge.bind(), edge.httpPort(), "--http-port");
+                ServerSocket second = listen(edge.bind(), edge.grpcPort(), "--grpc-port");
+                ServerSocket third =
+                        listen(
+                                edge.managementAddress(),
+                                edge.managementPort(),
+                                "--management-port")) {
             return new Ports(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
         } catch (IOException e) {
             throw TidegateException.invalid("ports cannot be given back: " + e.getMessage());

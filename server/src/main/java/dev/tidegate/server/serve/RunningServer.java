@@ -9,6 +9,8 @@ import dev.tidegate.server.platform.grpc.GrpcEdge;
 import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.home.OwnerOnly;
 import dev.tidegate.server.platform.lifecycle.Startup;
+import dev.tidegate.server.platform.tls.ServerTls;
+import dev.tidegate.server.platform.tls.TlsConfig;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.PropertySource;
@@ -18,11 +20,13 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A server from its start to its end. */
 public final class RunningServer implements AutoCloseable {
@@ -32,7 +36,7 @@ public final class RunningServer implements AutoCloseable {
 
     private RunningServer(ApplicationContext context, Ports ports) {
         this.context = context;
-        this.readyLine = readyLine(ports);
+        this.readyLine = readyLine(ports, context.getBean(TlsConfig.class).certificate());
     }
 
     /**
@@ -67,7 +71,8 @@ public final class RunningServer implements AutoCloseable {
                         .properties(
                                 Map.of(
                                         "endpoints.all.enabled", false,
-                                        "endpoints.health.enabled", true))
+                                        "endpoints.health.enabled", true,
+                                        "micronaut.server.ssl.enabled", true))
                         .propertySources(
                                 PropertySource.of("file", file, -400),
                                 PropertySource.of("flags", flags.settings(), 1000));
@@ -84,26 +89,35 @@ public final class RunningServer implements AutoCloseable {
 
     private static Ports bring(ApplicationContext context) {
         EdgeConfig edge = context.getBean(EdgeConfig.class);
-        edge.checkBind();
+        ServerTls tls = context.getBean(ServerTls.class);
+        edge.checkBind(tls.isOn());
         context.getBean(Home.class);
-        Ports ports =
-                Ports.reserve(edge.bind(), edge.httpPort(), edge.grpcPort(), edge.managementPort());
+        Ports ports = Ports.reserve(edge);
         List<Startup> steps = new ArrayList<>(context.getBeansOfType(Startup.class));
         OrderUtil.sort(steps);
         steps.forEach(Startup::start);
         GrpcEdge grpc = context.getBean(GrpcEdge.class);
         grpc.start(ports.grpc());
-        startHttp(context, edge, ports);
+        startHttp(context, edge, tls, ports);
         grpc.serving(true);
         return ports;
     }
 
-    private static void startHttp(ApplicationContext context, EdgeConfig edge, Ports ports) {
+    private static void startHttp(
+            ApplicationContext context, EdgeConfig edge, ServerTls tls, Ports ports) {
         Map<String, Object> listeners = new LinkedHashMap<>();
         listeners.put("micronaut.server.netty.listeners.http.host", edge.bind());
         listeners.put("micronaut.server.netty.listeners.http.port", ports.http());
-        listeners.put("micronaut.server.netty.listeners.management.host", edge.bind());
+        listeners.put("micronaut.server.netty.listeners.management.host", edge.managementAddress());
         listeners.put("micronaut.server.netty.listeners.management.port", ports.management());
+        listeners.put("micronaut.server.netty.listeners.http.ssl", tls.isOn());
+        if (tls.isOn()) {
+            listeners.put("micronaut.server.netty.listeners.http.key-name", ServerTls.NAME);
+        }
+        if (tls.asksClients()) {
+            listeners.put("micronaut.server.netty.listeners.http.trust-name", ServerTls.NAME);
+            listeners.put("micronaut.server.ssl.client-authentication", "need");
+        }
         context.getEnvironment().addPropertySource(PropertySource.of("listeners", listeners, 2000));
         context.getBean(EmbeddedServer.class).start();
     }
@@ -116,12 +130,15 @@ public final class RunningServer implements AutoCloseable {
         return cause instanceof RuntimeException runtime ? runtime : failure;
     }
 
-    private static String readyLine(Ports ports) {
+    private static String readyLine(Ports ports, @Nullable String certificate) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("ready", true);
         line.put("http", ports.http());
         line.put("grpc", ports.grpc());
         line.put("management", ports.management());
+        if (certificate != null) {
+            line.put("tls", Path.of(certificate).toAbsolutePath().toString());
+        }
         try {
             line.put("version", new BuildVersion().number());
             return JsonMapper.builder().build().writeValueAsString(line);
@@ -135,6 +152,10 @@ public final class RunningServer implements AutoCloseable {
 
     String readyLine() {
         return readyLine;
+    }
+
+    ServerTls tls() {
+        return context.getBean(ServerTls.class);
     }
 
     private void awaitEnd(StopSignal stop) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -75,10 +76,10 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Address to listen on (default: 127.0.0.1).")
     private @Nullable String bind;
 
-    @Option(
-            names = "--insecure",
-            description = "Permits to listen beyond loopback without TLS and keys.")
+    @Option(names = "--insecure", description = "Permits to listen beyond loopback without TLS.")
     private boolean insecure;
+
+    @Mixin private final TlsFlags tls = new TlsFlags();
 
     @Override
     public Integer call() {
@@ -92,7 +93,8 @@ public final class ServeCommand implements Callable<Integer> {
                         config,
                         modelRepository,
                         bind,
-                        insecure);
+                        insecure,
+                        tls);
         try (StopSignal stop = new StopSignal();
                 RunningServer server = RunningServer.start(flags, stop)) {
             spec.commandLine().getOut().println(server.readyLine());

@@ -15,7 +15,8 @@ record ServeFlags(
         @Nullable Path config,
         @Nullable Path modelRepository,
         @Nullable String bind,
-        boolean insecure) {
+        boolean insecure,
+        TlsFlags tls) {
 
     /** Returns the settings that the flags stand for. */
     Map<String, Object> settings() {
@@ -33,6 +34,7 @@ record ServeFlags(
         if (insecure) {
             settings.put("tidegate.edge.insecure", true);
         }
+        settings.putAll(tls.settings());
         return settings;
     }
 

@@ -59,6 +59,15 @@ final class ListenersTest {
                         "tidegate: {storage: {username: '%s', password: '%s'}}"
                                 .formatted(database.username(), database.password()));
         return new ServeFlags(
-                folder.resolve("home"), 0, 0, 0, database.url(), config, null, null, false);
+                folder.resolve("home"),
+                0,
+                0,
+                0,
+                database.url(),
+                config,
+                null,
+                null,
+                false,
+                new TlsFlags());
     }
 }

@@ -22,7 +22,8 @@ class ServeCommandTest {
     @Test
     void refusesToListenBeyondLoopbackWithoutInsecure() {
         assertThat(refused("--bind", "0.0.0.0"))
-                .startsWith("tidegate serve: refusing to listen on '0.0.0.0' without TLS and keys");
+                .startsWith(
+                        "tidegate serve: refusing to listen on '0.0.0.0' without TLS; give --tls-cert");
         assertThat(folder.resolve("home")).doesNotExist();
     }
 
@@ -53,6 +54,23 @@ class ServeCommandTest {
                 .startsWith(
                         "tidegate serve: database 'jdbc:postgresql://127.0.0.1:1/x?password=…' cannot be used by user 'tidegate': Connection to 127.0.0.1:1 refused")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesACertificateThatCannotBeRead() {
+        Path missing = folder.resolve("missing.pem");
+        assertThat(refused("--tls-cert", missing.toString(), "--tls-key", missing.toString()))
+                .startsWith(
+                        "tidegate serve: tidegate.tls.certificate '%s' cannot be read"
+                                .formatted(missing));
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void refusesACertificateWithoutItsKey() {
+        assertThat(refused("--tls-cert", folder.resolve("own.pem").toString()))
+                .startsWith("tidegate serve: tidegate.tls has certificate '")
+                .contains("--tls-cert and --tls-key");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidegate.server.platform.grpc;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.ReadableTime;
+import dev.tidegate.server.platform.tls.ServerTls;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -34,6 +35,7 @@ public final class GrpcEdge implements AutoCloseable {
     private final List<BindableService> services;
     private final List<EdgeInterceptor> interceptors;
     private final ServerStream streams;
+    private final ServerTls tls;
     private final HealthStatusManager health = new HealthStatusManager();
     private @Nullable Server server;
     private volatile boolean serving;
@@ -42,20 +44,22 @@ public final class GrpcEdge implements AutoCloseable {
             EdgeConfig config,
             List<BindableService> services,
             List<EdgeInterceptor> interceptors,
-            ServerStream streams) {
+            ServerStream streams,
+            ServerTls tls) {
         this.config = config;
         this.services = services;
         this.interceptors = new ArrayList<>(interceptors);
         this.streams = streams;
+        this.tls = tls;
         Collections.reverse(this.interceptors);
     }
 
     /** Listens, on a free port for 0; returns the port that it got. */
     public int start(int port) {
-        config.checkBind();
+        config.checkBind(tls.isOn());
         InetSocketAddress address = new InetSocketAddress(config.address(), port);
         NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(address)
+                NettyServerBuilder.forAddress(address, tls.grpc())
                         .directExecutor()
                         .maxInboundMessageSize(config.maxMessageBytes())
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)

@@ -69,21 +69,22 @@ class GrpcEdgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void refusesToListenBeyondLoopbackUnlessTold(String bind) {
-        assertThatThrownBy(config(bind, false)::checkBind)
+    void refusesToListenBeyondLoopbackWithoutTlsUnlessTold(String bind) {
+        assertThatThrownBy(() -> config(bind, false).checkBind(false))
                 .hasMessageContaining("refusing to listen on '" + bind + "'")
                 .hasMessageContaining("--insecure");
-        config(bind, true).checkBind();
+        config(bind, true).checkBind(false);
+        config(bind, false).checkBind(true);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "localhost"})
     void listensOnLoopback(String bind) {
-        config(bind, false).checkBind();
+        config(bind, false).checkBind(false);
     }
 
     private static EdgeConfig config(String bind, boolean insecure) {
-        return new EdgeConfig(bind, 0, 0, 0, insecure, 1 << 20, Duration.ofSeconds(1));
+        return new EdgeConfig(bind, 0, 0, 0, null, insecure, 1 << 20, Duration.ofSeconds(1));
     }
 
     private record First(CompletableFuture<ServerReflectionResponse> answer)
