@@ -48,10 +48,25 @@ final class AccessPolicy {
                     Map.entry("AuditService/ListAuditEvents", LOOK),
                     Map.entry("TrainingService/Train", CHANGE));
 
+    /** Calls of the data plane that need a key even on loopback, by their full names. */
+    private static final Map<String, Role[]> DATA_PLANE =
+            Map.of(
+                    "inference.GRPCInferenceService/RepositoryModelLoad", CHANGE,
+                    "inference.GRPCInferenceService/RepositoryModelUnload", CHANGE);
+
     private AccessPolicy() {}
+
+    /** Returns whether the method may not be called without a key, wherever the server listens. */
+    static boolean needsKey(String fullMethodName) {
+        return DATA_PLANE.containsKey(fullMethodName);
+    }
 
     /** Refuses a principal without a role that the method asks for. */
     static void check(String fullMethodName, Principal principal) {
+        Role[] guarded = DATA_PLANE.get(fullMethodName);
+        if (guarded != null) {
+            principal.require(guarded);
+        }
         if (!fullMethodName.startsWith("tidegate.v1.")) {
             return;
         }

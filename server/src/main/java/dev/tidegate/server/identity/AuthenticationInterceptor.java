@@ -7,12 +7,16 @@ import dev.tidegate.server.platform.grpc.EdgeInterceptor;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a bearer key into a principal that may call the method; only the data plane needs none. */
+/**
+ * Turns a bearer key into a principal that may call the method; the data plane but for loading
+ * needs none.
+ */
 @Singleton
 final class AuthenticationInterceptor implements EdgeInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -34,7 +38,7 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
     public <Q, P> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
         String authorization = headers.get(AUTHORIZATION);
-        if (authorization == null && DataPlane.serves(call.getMethodDescriptor())) {
+        if (authorization == null && isOpen(call.getMethodDescriptor())) {
             return next.startCall(call, headers);
         }
         Principal principal = principal(authorization);
@@ -43,6 +47,10 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
                 CallingKey.with(Context.current(), principal.id())
                         .withValue(CurrentPrincipal.KEY, principal);
         return Contexts.interceptCall(context, call, headers, next);
+    }
+
+    private static boolean isOpen(MethodDescriptor<?, ?> method) {
+        return DataPlane.serves(method) && !AccessPolicy.needsKey(method.getFullMethodName());
     }
 
     private Principal principal(@Nullable String authorization) {

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /** A ModelInfer call on the transport: one message in, one message or an error out. */
 final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(InferCall.class);
-    private static final Metadata.Key<String> UNIT =
+
+    /** Names the unit outside of the message. */
+    static final Metadata.Key<String> UNIT =
             Metadata.Key.of("tidegate-unit", Metadata.ASCII_STRING_MARSHALLER);
 
     /** What gRPC clients with a retry policy wait before they try again. */

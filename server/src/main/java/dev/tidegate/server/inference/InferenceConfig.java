@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param workers threads for all other versions; 0 means one a processor
  * @param queue how many requests may wait for such a thread before more are refused
  * @param deadline of a request whose client set none
+ * @param streamRequests how many requests of one ModelStreamInfer call may run at a time
  * @param warmUp how long a version is warmed up before it counts as ready, at most
  */
 @ConfigurationProperties("tidegate.inference")
@@ -20,12 +21,17 @@ public record InferenceConfig(
         @Bindable(defaultValue = "0") int workers,
         @Bindable(defaultValue = "256") int queue,
         @Bindable(defaultValue = "60s") Duration deadline,
+        @Bindable(defaultValue = "16") int streamRequests,
         @Bindable(defaultValue = "250ms") Duration warmUp) {
     public InferenceConfig {
         if (workers < 0 || queue < 1) {
             throw new IllegalArgumentException(
                     "tidegate.inference.workers is %d, expected at least 0, and queue is %d, expected at least 1"
                             .formatted(workers, queue));
+        }
+        if (streamRequests < 1) {
+            throw new IllegalArgumentException(
+                    "tidegate.inference.stream-requests must be at least 1, got " + streamRequests);
         }
         if (inlineLimit.isNegative() || !deadline.isPositive() || warmUp.isNegative()) {
             throw new IllegalArgumentException(

@@ -10,49 +10,74 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The Open Inference Protocol over gRPC; inference takes its messages as they are on the wire. */
 @Singleton
 final class InferenceGrpcService implements BindableService {
     private final MetadataGrpcService others;
     private final InferenceFlow flow;
+    private final ServerStream lifecycle;
+    private final int streamWindow;
 
     InferenceGrpcService(
             ServedModels models,
+            ServedRepository repository,
+            InferenceCounters counters,
             SignatureJson signatures,
             Workers workers,
             ServerStream lifecycle,
-            InferenceFlow flow) {
-        this.others = new MetadataGrpcService(models, signatures, workers, lifecycle);
+            InferenceFlow flow,
+            InferenceConfig config) {
+        this.others =
+                new MetadataGrpcService(
+                        models, repository, counters, signatures, workers, lifecycle);
         this.flow = flow;
+        this.lifecycle = lifecycle;
+        this.streamWindow = config.streamRequests();
     }
 
     @Override
     public ServerServiceDefinition bindService() {
         ServerServiceDefinition standard = others.bindService();
-        String infer = GRPCInferenceServiceGrpc.getModelInferMethod().getFullMethodName();
-        MethodDescriptor<byte[], byte[]> wire =
-                GRPCInferenceServiceGrpc.getModelInferMethod().toBuilder(
-                                new BytesMarshaller(), new BytesMarshaller())
-                        .build();
+        Map<String, ServerMethodDefinition<?, ?>> methods = new LinkedHashMap<>();
+        standard.getMethods().forEach(method -> put(methods, method));
+        put(
+                methods,
+                onTheWire(
+                        GRPCInferenceServiceGrpc.getModelInferMethod(),
+                        (call, headers) -> new InferCall(call, headers, flow)));
+        put(
+                methods,
+                onTheWire(
+                        GRPCInferenceServiceGrpc.getModelStreamInferMethod(),
+                        (call, headers) ->
+                                new StreamCall(call, headers, flow, lifecycle, streamWindow)));
+        return service(standard.getServiceDescriptor(), methods);
+    }
+
+    private static void put(
+            Map<String, ServerMethodDefinition<?, ?>> methods,
+            ServerMethodDefinition<?, ?> method) {
+        methods.put(method.getMethodDescriptor().getFullMethodName(), method);
+    }
+
+    private static ServerMethodDefinition<byte[], byte[]> onTheWire(
+            MethodDescriptor<?, ?> method, ServerCallHandler<byte[], byte[]> handler) {
+        return ServerMethodDefinition.create(
+                method.toBuilder(new BytesMarshaller(), new BytesMarshaller()).build(), handler);
+    }
+
+    private static ServerServiceDefinition service(
+            ServiceDescriptor standard, Map<String, ServerMethodDefinition<?, ?>> methods) {
         ServiceDescriptor.Builder descriptor =
-                ServiceDescriptor.newBuilder(standard.getServiceDescriptor().getName())
-                        .setSchemaDescriptor(standard.getServiceDescriptor().getSchemaDescriptor())
-                        .addMethod(wire);
-        for (ServerMethodDefinition<?, ?> method : standard.getMethods()) {
-            if (!method.getMethodDescriptor().getFullMethodName().equals(infer)) {
-                descriptor.addMethod(method.getMethodDescriptor());
-            }
-        }
-        ServerCallHandler<byte[], byte[]> handler =
-                (call, headers) -> new InferCall(call, headers, flow);
+                ServiceDescriptor.newBuilder(standard.getName())
+                        .setSchemaDescriptor(standard.getSchemaDescriptor());
+        methods.values().forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
         ServerServiceDefinition.Builder service =
-                ServerServiceDefinition.builder(descriptor.build()).addMethod(wire, handler);
-        for (ServerMethodDefinition<?, ?> method : standard.getMethods()) {
-            if (!method.getMethodDescriptor().getFullMethodName().equals(infer)) {
-                service.addMethod(method);
-            }
-        }
+                ServerServiceDefinition.builder(descriptor.build());
+        methods.values().forEach(service::addMethod);
         return service.build();
     }
 }

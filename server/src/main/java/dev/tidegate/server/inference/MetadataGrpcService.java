@@ -1,12 +1,14 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
-import dev.tidegate.proto.inference.ModelInferRequest;
+import dev.tidegate.proto.inference.ModelConfigRequest;
+import dev.tidegate.proto.inference.ModelConfigResponse;
 import dev.tidegate.proto.inference.ModelMetadataRequest;
 import dev.tidegate.proto.inference.ModelMetadataResponse;
 import dev.tidegate.proto.inference.ModelReadyRequest;
 import dev.tidegate.proto.inference.ModelReadyResponse;
-import dev.tidegate.proto.inference.ModelStreamInferResponse;
+import dev.tidegate.proto.inference.ModelStatisticsRequest;
+import dev.tidegate.proto.inference.ModelStatisticsResponse;
 import dev.tidegate.proto.inference.RepositoryIndexRequest;
 import dev.tidegate.proto.inference.RepositoryIndexResponse;
 import dev.tidegate.proto.inference.RepositoryModelLoadRequest;
@@ -19,32 +21,47 @@ import dev.tidegate.proto.inference.ServerMetadataRequest;
 import dev.tidegate.proto.inference.ServerMetadataResponse;
 import dev.tidegate.proto.inference.ServerReadyRequest;
 import dev.tidegate.proto.inference.ServerReadyResponse;
+import dev.tidegate.server.identity.CurrentPrincipal;
+import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.platform.build.BuildVersion;
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.ServerStream;
 import dev.tidegate.server.platform.grpc.Unary;
 import dev.tidegate.server.registry.SignatureJson;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The Open Inference Protocol but for inference itself. What asks the registry runs on a thread
  * that may wait, because the calls come on the transport's.
  */
 final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+    private static final List<String> EXTENSIONS =
+            List.of("parameters", "model_repository", "model_configuration", "statistics");
+
     private final ServedModels models;
+    private final ServedRepository repository;
+    private final InferenceCounters counters;
     private final MetadataProtoMapper mapper;
+    private final ModelConfigProtoMapper configs = new ModelConfigProtoMapper();
+    private final StatisticsProtoMapper figures = new StatisticsProtoMapper();
+    private final RepositoryProtoMapper entries = new RepositoryProtoMapper();
     private final Workers workers;
     private final String version;
     private final ServerStream lifecycle;
 
     MetadataGrpcService(
             ServedModels models,
+            ServedRepository repository,
+            InferenceCounters counters,
             SignatureJson signatures,
             Workers workers,
             ServerStream lifecycle) {
         this.models = models;
+        this.repository = repository;
+        this.counters = counters;
         this.mapper = new MetadataProtoMapper(signatures);
         this.workers = workers;
         this.version = version();
@@ -73,7 +90,7 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
                         ServerMetadataResponse.newBuilder()
                                 .setName("tidegate")
                                 .setVersion(version)
-                                .addExtensions("parameters")
+                                .addAllExtensions(EXTENSIONS)
                                 .build());
     }
 
@@ -101,34 +118,95 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
                                 models.versions(request.getName())));
     }
 
-    private <T> void later(StreamObserver<T> observer, java.util.function.Supplier<T> work) {
+    private <T> void later(StreamObserver<T> observer, Supplier<T> work) {
         workers.executeBriefly(() -> AsyncReply.answer(observer, work));
     }
 
     @Override
-    public StreamObserver<ModelInferRequest> modelStreamInfer(
-            StreamObserver<ModelStreamInferResponse> observer) {
-        throw missing("ModelStreamInfer", "ModelInfer for each request");
+    public void modelConfig(
+            ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
+        later(
+                observer,
+                () ->
+                        ModelConfigResponse.newBuilder()
+                                .setConfig(
+                                        configs.config(
+                                                models.version(
+                                                        request.getName(), request.getVersion())))
+                                .build());
+    }
+
+    @Override
+    public void modelStatistics(
+            ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> observer) {
+        later(observer, () -> statistics(request.getName(), request.getVersion()));
+    }
+
+    private ModelStatisticsResponse statistics(String model, String version) {
+        if (!model.isEmpty()) {
+            models.requireKnown(model, version);
+        }
+        return ModelStatisticsResponse.newBuilder()
+                .addAllModelStats(
+                        counters.snapshot().stream()
+                                .filter(counts -> counts.isOf(model, version))
+                                .map(figures::statistics)
+                                .toList())
+                .build();
     }
 
     @Override
     public void repositoryIndex(
             RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> observer) {
-        throw missing("RepositoryIndex", "tidegate.v1.RegistryService/ListModels");
+        later(
+                observer,
+                () -> {
+                    entries.requireNoName(request.getRepositoryName());
+                    return RepositoryIndexResponse.newBuilder()
+                            .addAllModels(
+                                    repository.index(request.getReady()).stream()
+                                            .map(
+                                                    version ->
+                                                            entries.index(
+                                                                    version,
+                                                                    repository.isReady(version)))
+                                            .toList())
+                            .build();
+                });
     }
 
     @Override
     public void repositoryModelLoad(
             RepositoryModelLoadRequest request,
             StreamObserver<RepositoryModelLoadResponse> observer) {
-        throw missing("RepositoryModelLoad", "tidegate.v1.RegistryService/LoadVersion");
+        Principal principal = CurrentPrincipal.get();
+        later(
+                observer,
+                () -> {
+                    entries.requireNoName(request.getRepositoryName());
+                    repository.load(
+                            request.getModelName(),
+                            entries.version(request.getParametersMap()),
+                            principal);
+                    return RepositoryModelLoadResponse.getDefaultInstance();
+                });
     }
 
     @Override
     public void repositoryModelUnload(
             RepositoryModelUnloadRequest request,
             StreamObserver<RepositoryModelUnloadResponse> observer) {
-        throw missing("RepositoryModelUnload", "tidegate.v1.RegistryService/UnloadVersion");
+        Principal principal = CurrentPrincipal.get();
+        later(
+                observer,
+                () -> {
+                    entries.requireNoName(request.getRepositoryName());
+                    repository.unload(
+                            request.getModelName(),
+                            entries.version(request.getParametersMap()),
+                            principal);
+                    return RepositoryModelUnloadResponse.getDefaultInstance();
+                });
     }
 
     private static String version() {
@@ -137,10 +215,5 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
         } catch (IOException e) {
             throw new UncheckedIOException("the build's version cannot be read", e);
         }
-    }
-
-    private static TidegateException missing(String method, String instead) {
-        return TidegateException.unimplemented(
-                "%s is not served here; use %s".formatted(method, instead));
     }
 }

@@ -7,6 +7,7 @@ import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.routing.RoutingTable;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** What clients may ask about models; an empty version means the champion. */
 @Singleton
@@ -36,14 +37,28 @@ final class ServedModels {
             return registry.version(model, version);
         }
         RegisteredModel known = registry.model(model);
-        return routes.of(known.id())
-                .flatMap(route -> registry.byId(route.championId()))
-                .or(() -> registry.champion(model))
+        return champion(known)
                 .orElseThrow(
                         () ->
                                 TidegateException.precondition(
                                         "model '%s' has no champion; name one of its versions %s"
                                                 .formatted(model, names(known))));
+    }
+
+    /** Returns whom requests without a version go to, or would go to. */
+    Optional<RegisteredVersion> champion(RegisteredModel model) {
+        return routes.of(model.id())
+                .flatMap(route -> registry.byId(route.championId()))
+                .or(() -> registry.champion(model.name()));
+    }
+
+    /** Refuses a model, or a version of it, that nobody registered; an empty version is none. */
+    void requireKnown(String model, String version) {
+        if (version.isEmpty()) {
+            registry.model(model);
+        } else {
+            registry.version(model, version);
+        }
     }
 
     List<String> versions(String model) {

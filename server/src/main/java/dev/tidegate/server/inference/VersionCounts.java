@@ -37,6 +37,12 @@ public record VersionCounts(
         failures = Map.copyOf(failures);
     }
 
+    /** Returns whether they are the version's; an empty name stands for any. */
+    boolean isOf(String ofModel, String ofVersion) {
+        return (ofModel.isEmpty() || ofModel.equals(model))
+                && (ofVersion.isEmpty() || ofVersion.equals(version));
+    }
+
     /** Returns failed requests of every reason together. */
     public CountedTime failure() {
         long count = 0;

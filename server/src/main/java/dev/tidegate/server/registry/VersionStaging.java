@@ -8,11 +8,12 @@ import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** Brings versions into memory and out of it, as a person asks for it. */
 @Singleton
-final class VersionStaging {
+public final class VersionStaging {
     private final Database database;
     private final ModelRegistry registry;
     private final RouteReader routes;
@@ -32,11 +33,13 @@ final class VersionStaging {
         this.audit = audit;
     }
 
-    boolean isLoaded(RegisteredVersion version) {
+    /** Returns whether the version answers at once on this replica. */
+    public boolean isLoaded(RegisteredVersion version) {
         return loader.isLoaded(version.id());
     }
 
-    RegisteredVersion load(String model, String version, Principal principal) {
+    /** Brings a version into memory; returns when it can answer. */
+    public RegisteredVersion load(String model, String version, Principal principal) {
         RegisteredVersion found = registry.version(model, version);
         loader.load(found);
         return change(
@@ -46,10 +49,22 @@ final class VersionStaging {
                 new AuditEvent(principal.name(), "version.loaded", found.subject(), Map.of()));
     }
 
-    RegisteredVersion unload(String model, String version, Principal principal) {
+    /** Takes a version out of memory; one that a route names stays, with an error. */
+    public RegisteredVersion unload(String model, String version, Principal principal) {
         RegisteredVersion found = registry.version(model, version);
-        database.read(handle -> routes.current(handle, found.modelId()))
-                .ifPresent(route -> requireUnrouted(route, found));
+        requireUnrouted(found);
+        return unload(found, principal);
+    }
+
+    /** Takes every version of the model out of memory, or none when a route names one of them. */
+    public void unloadAll(String model, Principal principal) {
+        List<RegisteredVersion> loaded =
+                registry.model(model).versions().stream().filter(this::isLoaded).toList();
+        loaded.forEach(this::requireUnrouted);
+        loaded.forEach(version -> unload(version, principal));
+    }
+
+    private RegisteredVersion unload(RegisteredVersion found, Principal principal) {
         loader.unload(found.id());
         return change(
                 found,
@@ -70,6 +85,11 @@ final class VersionStaging {
                     }
                     return registry.byId(tx, version.id()).orElseThrow();
                 });
+    }
+
+    private void requireUnrouted(RegisteredVersion version) {
+        database.read(handle -> routes.current(handle, version.modelId()))
+                .ifPresent(route -> requireUnrouted(route, version));
     }
 
     private static void requireUnrouted(RouteSnapshot route, RegisteredVersion version) {

@@ -10,6 +10,7 @@ import io.grpc.BindableService;
 import io.grpc.ServerMethodDefinition;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,6 +94,22 @@ class AccessPolicyTest {
                                     .map(method -> "tidegate.v1." + method)
                                     .collect(Collectors.toSet()));
         }
+    }
+
+    @Test
+    void letsOnlyThoseWhoMayChangeLoadThroughTheDataPlane() {
+        for (String call : List.of("RepositoryModelLoad", "RepositoryModelUnload")) {
+            String method = "inference.GRPCInferenceService/" + call;
+            assertThat(AccessPolicy.needsKey(method)).isTrue();
+            AccessPolicy.check(method, principal(Role.ENGINEER));
+            AccessPolicy.check(method, principal(Role.ADMIN));
+            for (Role role : List.of(Role.APPROVER, Role.VIEWER, Role.INFERENCE)) {
+                assertThatThrownBy(() -> AccessPolicy.check(method, principal(role)))
+                        .isInstanceOf(TidegateException.class);
+            }
+        }
+        assertThat(AccessPolicy.needsKey("inference.GRPCInferenceService/RepositoryIndex"))
+                .isFalse();
     }
 
     @Test

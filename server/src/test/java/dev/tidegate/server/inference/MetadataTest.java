@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.proto.inference.ModelMetadataRequest;
 import dev.tidegate.proto.inference.ModelMetadataResponse;
 import dev.tidegate.proto.inference.ModelReadyRequest;
-import dev.tidegate.proto.inference.RepositoryIndexRequest;
 import dev.tidegate.proto.inference.ServerLiveRequest;
 import dev.tidegate.proto.inference.ServerMetadataRequest;
 import dev.tidegate.proto.inference.ServerReadyRequest;
@@ -70,17 +69,6 @@ final class MetadataTest {
         assertThat(isReady("idle", "")).isFalse();
         assertThatThrownBy(() -> isReady("none", "")).hasMessageContaining("NOT_FOUND");
         assertThatThrownBy(() -> metadata("m", "3")).hasMessageContaining("known: 2, 1");
-    }
-
-    @Test
-    void saysWhatToCallInstead() {
-        assertThatThrownBy(
-                        () ->
-                                server.stub()
-                                        .repositoryIndex(
-                                                RepositoryIndexRequest.getDefaultInstance()))
-                .hasMessageContaining("UNIMPLEMENTED")
-                .hasMessageContaining("ListModels");
     }
 
     private ModelMetadataResponse metadata(String model, String version) {

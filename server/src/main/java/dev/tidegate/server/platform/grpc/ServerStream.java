@@ -6,6 +6,8 @@ import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ public final class ServerStream {
     /** Pause in which the client takes a message before the next. */
     private static final Duration CATCHING_UP = Duration.ofMillis(5);
 
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
     /**
@@ -59,6 +62,23 @@ public final class ServerStream {
 
     void drain() {
         draining = true;
+        endings.forEach(Runnable::run);
+    }
+
+    /** Runs the ending when the server begins to drain; at once when it does so already. */
+    public Drain whenDraining(Runnable ending) {
+        endings.add(ending);
+        if (draining) {
+            ending.run();
+        }
+        return () -> endings.remove(ending);
+    }
+
+    /** What runs when the server begins to drain. */
+    public interface Drain {
+
+        /** The stream has ended by itself. */
+        void forget();
     }
 
     private static void sleep(Duration beat) {

@@ -1,0 +1,154 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.grpc.ServerStream;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ModelStreamInfer call on the transport: requests in, answers out as they are ready.
+ *
+ * <p>The next request is asked for only while the client takes its answers and few of its requests
+ * run, so a client that never reads costs this server a few answers and then is not read either.
+ */
+final class StreamCall extends ServerCall.Listener<byte[]> {
+    private static final Status DRAINING =
+            Status.UNAVAILABLE.withDescription("the server is shutting down; connect again");
+
+    private final ServerCall<byte[], byte[]> call;
+    private final InferenceFlow flow;
+    private final int window;
+    private final @Nullable String unit;
+    private final ServerStream.Drain drain;
+
+    /** Also held while the call is written to, which one thread at a time may do. */
+    private final Object lock = new Object();
+
+    /** Guarded by lock. */
+    private final Set<StreamRequest> running = new HashSet<>();
+
+    /** Whether a request is asked for and has not come. Guarded by lock. */
+    private boolean asked;
+
+    /** Why no further request is taken; null while they are. Guarded by lock. */
+    private @Nullable Status ending;
+
+    /** Guarded by lock. */
+    private boolean closed;
+
+    /**
+     * @param window how many requests may run at a time
+     */
+    StreamCall(
+            ServerCall<byte[], byte[]> call,
+            Metadata headers,
+            InferenceFlow flow,
+            ServerStream lifecycle,
+            int window) {
+        this.call = call;
+        this.flow = flow;
+        this.window = window;
+        this.unit = headers.get(InferCall.UNIT);
+        call.sendHeaders(new Metadata());
+        this.drain = lifecycle.whenDraining(() -> end(DRAINING));
+        proceed();
+    }
+
+    @Override
+    public void onMessage(byte[] received) {
+        StreamRequest request = new StreamRequest(this, received);
+        synchronized (lock) {
+            asked = false;
+            running.add(request);
+        }
+        request.begin(flow);
+        proceed();
+    }
+
+    @Override
+    public void onReady() {
+        proceed();
+    }
+
+    @Override
+    public void onHalfClose() {
+        end(Status.OK);
+    }
+
+    @Override
+    public void onCancel() {
+        List<StreamRequest> left;
+        synchronized (lock) {
+            closed = true;
+            left = List.copyOf(running);
+            running.clear();
+        }
+        drain.forget();
+        left.forEach(StreamRequest::cancel);
+    }
+
+    @Override
+    public void onComplete() {
+        drain.forget();
+    }
+
+    @Nullable String unit() {
+        return unit;
+    }
+
+    /** Returns nanoseconds until the stream's deadline. */
+    long patience() {
+        Deadline set = Context.current().getDeadline();
+        return set == null ? Long.MAX_VALUE : set.timeRemaining(TimeUnit.NANOSECONDS);
+    }
+
+    boolean isCancelled() {
+        return call.isCancelled();
+    }
+
+    /** Answers one of the running requests; an answer that nobody waits for is dropped. */
+    void send(StreamRequest answered, byte[] message) {
+        synchronized (lock) {
+            if (running.remove(answered) && !closed) {
+                call.sendMessage(message);
+            }
+        }
+        proceed();
+    }
+
+    /** Takes no further request, and closes when the running ones are answered. */
+    private void end(Status status) {
+        synchronized (lock) {
+            if (ending == null) {
+                ending = status;
+            }
+        }
+        proceed();
+    }
+
+    /** Does what is due: asks for the next request, or closes. */
+    private void proceed() {
+        synchronized (lock) {
+            Status end = ending;
+            if (closed) {
+                return;
+            }
+            if (end != null) {
+                if (running.isEmpty()) {
+                    closed = true;
+                    call.close(end, new Metadata());
+                }
+            } else if (!asked && running.size() < window && call.isReady()) {
+                asked = true;
+                call.request(1);
+            }
+        }
+    }
+}
