@@ -99,7 +99,11 @@ final class Exchange {
         long answered = now();
         ended.version()
                 .counters()
-                .succeeded(ended.times(begun(ended), answered), rows(ended), prediction.at());
+                .succeeded(
+                        ended.times(begun(ended), answered),
+                        rows(ended),
+                        prediction.id(),
+                        prediction.at());
         if (!stoodIn) {
             boolean late = answered - prediction.judged() >= 0;
             verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);

@@ -30,6 +30,16 @@ public final class InferenceCounters {
                 .toList();
     }
 
+    /** Returns the histograms of every version that was loaded, by model and version. */
+    List<VersionTimes> times() {
+        return byVersion.values().stream()
+                .map(VersionCounters::times)
+                .sorted(
+                        Comparator.comparing(VersionTimes::model)
+                                .thenComparing(VersionTimes::version))
+                .toList();
+    }
+
     /** Returns the counts of a version; empty when it was never loaded. */
     public Optional<VersionCounts> of(long versionId) {
         return Optional.ofNullable(byVersion.get(versionId)).map(VersionCounters::snapshot);

@@ -10,6 +10,7 @@ import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.routing.RoutingTable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Returns the versions in memory, not held. */
+    List<LoadedVersion> all() {
+        return List.copyOf(ready.values());
     }
 
     @Override

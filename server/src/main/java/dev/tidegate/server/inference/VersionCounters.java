@@ -1,11 +1,13 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.metric.TimeHistogram;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,15 +18,20 @@ final class VersionCounters {
     private final LongAdder inferences = new LongAdder();
     private final LongAdder executions = new LongAdder();
     private final LongAdder pending = new LongAdder();
-    private final TimeCounter success = new TimeCounter();
     private final Map<FailureReason, TimeCounter> failures = new EnumMap<>(FailureReason.class);
-    private final LongAdder queue = new LongAdder();
-    private final LongAdder computeInput = new LongAdder();
-    private final LongAdder computeInfer = new LongAdder();
-    private final LongAdder computeOutput = new LongAdder();
+    private final VersionTimes times;
 
     VersionCounters(RegisteredVersion version) {
         this.version = version;
+        times =
+                new VersionTimes(
+                        version.model(),
+                        version.version(),
+                        new TimeHistogram(),
+                        new TimeHistogram(),
+                        new TimeHistogram(),
+                        new TimeHistogram(),
+                        new TimeHistogram());
         for (FailureReason reason : FailureReason.values()) {
             failures.put(reason, new TimeCounter());
         }
@@ -46,13 +53,13 @@ final class VersionCounters {
     }
 
     /** Counts an answered request of so many rows that came at an instant. */
-    void succeeded(RequestTimes times, long rows, Instant at) {
-        success.add(times.answered() - times.begun());
+    void succeeded(RequestTimes moments, long rows, UUID predictionId, Instant at) {
+        times.request().add(moments.answered() - moments.begun(), predictionId, at);
         inferences.add(rows);
-        computeInput.add(times.queued() - times.begun());
-        queue.add(times.started() - times.queued());
-        computeInfer.add(times.ended() - times.started());
-        computeOutput.add(times.answered() - times.ended());
+        times.read().add(moments.queued() - moments.begun());
+        times.queue().add(moments.started() - moments.queued());
+        times.compute().add(moments.ended() - moments.started());
+        times.serialize().add(moments.answered() - moments.ended());
         lastInference.setOpaque(at.toEpochMilli());
     }
 
@@ -76,12 +83,16 @@ final class VersionCounters {
                 inferences.sum(),
                 executions.sum(),
                 Math.max(0, pending.sum()),
-                success.sum(),
+                new CountedTime(times.request().count(), times.request().total()),
                 failed,
-                Duration.ofNanos(queue.sum()),
-                Duration.ofNanos(computeInput.sum()),
-                Duration.ofNanos(computeInfer.sum()),
-                Duration.ofNanos(computeOutput.sum()));
+                times.queue().total(),
+                times.read().total(),
+                times.compute().total(),
+                times.serialize().total());
+    }
+
+    VersionTimes times() {
+        return times;
     }
 
     /** How often, and how long together. */

@@ -131,6 +131,14 @@ public final class Journal implements AutoCloseable {
                 : new JournalOffset(segment.number(), segment.tail());
     }
 
+    /** Returns the bytes between what a reader has delivered and the newest record. */
+    public long lag(JournalReaderName reader) {
+        JournalOffset passed = readers.passed(reader);
+        JournalOffset end = end();
+        long segments = end.segment() - passed.segment();
+        return Math.max(0, segments * supply.segmentBytes() + end.position() - passed.position());
+    }
+
     /** Returns the bytes that the journal occupies on the disk. */
     public long bytes() {
         return supply.segmentBytes() * chain.size();

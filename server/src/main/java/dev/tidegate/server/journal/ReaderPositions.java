@@ -15,6 +15,10 @@ final class ReaderPositions {
         }
     }
 
+    synchronized JournalOffset passed(JournalReaderName reader) {
+        return passed.getOrDefault(reader, JournalOffset.START);
+    }
+
     /** Returns the number of the first segment that some reader still needs. */
     synchronized long moved(JournalReaderName reader, JournalOffset to) {
         passed.put(reader, to);

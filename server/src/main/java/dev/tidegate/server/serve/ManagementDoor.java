@@ -36,7 +36,7 @@ final class ManagementDoor implements Ordered {
         String first = path.split("/", 3)[1];
         return switch (first) {
             case "health" -> true;
-            case "version" -> isManagement;
+            case "version", "metrics" -> isManagement;
             default -> !isManagement;
         };
     }

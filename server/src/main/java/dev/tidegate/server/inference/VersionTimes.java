@@ -1,0 +1,21 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.metric.TimeHistogram;
+
+/**
+ * Where the time of a version's answered requests went; the histograms go on counting.
+ *
+ * @param request from the arrival to the encoded answer
+ * @param queue waiting for a thread
+ * @param read reading, validating, routing
+ * @param compute the graph
+ * @param serialize encoding the answer
+ */
+record VersionTimes(
+        String model,
+        String version,
+        TimeHistogram request,
+        TimeHistogram queue,
+        TimeHistogram read,
+        TimeHistogram compute,
+        TimeHistogram serialize) {}
