@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticationInterceptor implements EdgeInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final String SCHEME = "Bearer ";
 
-    private final KeyRing keys;
+    private final BearerKeys keys;
 
-    AuthenticationInterceptor(KeyRing keys) {
+    AuthenticationInterceptor(BearerKeys keys) {
         this.keys = keys;
     }
 
@@ -59,10 +58,6 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
                     "no key came with the call; send 'authorization: Bearer KEY'"
                             + " (the first admin key is in the server's home, in the file admin-key)");
         }
-        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw TidegateException.unauthenticated(
-                    "the authorization header has an unknown scheme; expected 'Bearer KEY'");
-        }
-        return keys.principal(authorization.substring(SCHEME.length()).strip());
+        return keys.principal(authorization);
     }
 }

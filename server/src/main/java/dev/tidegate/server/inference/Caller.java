@@ -3,7 +3,7 @@ package dev.tidegate.server.inference;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for the answer to one request, on whichever transport; answered or failed once. */
-interface Caller {
+public interface Caller {
 
     /** Returns the unit that the request names outside of its message, null when it names none. */
     @Nullable String unit();

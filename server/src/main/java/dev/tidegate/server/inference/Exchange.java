@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * champion, whose answer counts for nothing. For evidence both arms are judged at half of the
  * deadline; a client that goes away is an error of the arm that it waited for.
  */
-final class Exchange {
+public final class Exchange {
     private final Serving serving;
     private final Caller caller;
     private final Prediction prediction;
@@ -150,7 +150,7 @@ final class Exchange {
     }
 
     /** The client went away, or its deadline passed. */
-    void cancel() {
+    public void cancel() {
         Attempt running = attempt;
         if (running != null && running.settle()) {
             stopAlarm();

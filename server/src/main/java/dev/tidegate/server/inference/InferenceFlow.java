@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * looked up in the registry, on a thread that may wait.
  */
 @Singleton
-final class InferenceFlow {
+public final class InferenceFlow {
     private final Serving serving;
     private final ModelRegistry registry;
     private final RoutingTable routes;
@@ -49,7 +49,7 @@ final class InferenceFlow {
     }
 
     /** Answers the caller, now or later; what is wrong with the request is thrown. */
-    void begin(Caller caller, byte[] wire) {
+    public void begin(Caller caller, byte[] wire) {
         long remaining = Math.min(deadline, caller.patience());
         Arrival arrival = new Arrival(caller, wire, serving.now(), remaining);
         if (arrival.request.version().isEmpty()) {

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a version takes and gives, as the protocol says it. */
-final class MetadataProtoMapper {
+public final class MetadataProtoMapper {
     private static final String PLATFORM = "onnx_onnxv1";
 
     private final SignatureJson signatures;
 
-    MetadataProtoMapper(SignatureJson signatures) {
+    public MetadataProtoMapper(SignatureJson signatures) {
         this.signatures = signatures;
     }
 
-    ModelMetadataResponse metadata(RegisteredVersion version, List<String> versions) {
+    public ModelMetadataResponse metadata(RegisteredVersion version, List<String> versions) {
         ModelSignature signature = version.signature();
         return ModelMetadataResponse.newBuilder()
                 .setName(version.model())

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** What clients may ask about models; an empty version means the champion. */
 @Singleton
-final class ServedModels {
+public final class ServedModels {
     private final ModelRegistry registry;
     private final LoadedVersions versions;
     private final RoutingTable routes;
@@ -23,7 +23,7 @@ final class ServedModels {
     }
 
     /** Returns whether the version answers at once. */
-    boolean isReady(String model, String version) {
+    public boolean isReady(String model, String version) {
         if (!version.isEmpty()) {
             return versions.isLoaded(registry.version(model, version).id());
         }
@@ -32,7 +32,7 @@ final class ServedModels {
                 .orElse(false);
     }
 
-    RegisteredVersion version(String model, String version) {
+    public RegisteredVersion version(String model, String version) {
         if (!version.isEmpty()) {
             return registry.version(model, version);
         }
@@ -61,7 +61,7 @@ final class ServedModels {
         }
     }
 
-    List<String> versions(String model) {
+    public List<String> versions(String model) {
         return names(registry.model(model));
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.server.platform.grpc.EdgeConfig;
 import dev.tidegate.server.platform.grpc.GrpcEdge;
 import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.home.OwnerOnly;
+import dev.tidegate.server.platform.http.HttpEdge;
 import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.tls.ServerTls;
 import dev.tidegate.server.platform.tls.TlsConfig;
@@ -71,8 +72,7 @@ public final class RunningServer implements AutoCloseable {
                         .properties(
                                 Map.of(
                                         "endpoints.all.enabled", false,
-                                        "endpoints.health.enabled", true,
-                                        "micronaut.server.ssl.enabled", true))
+                                        "endpoints.health.enabled", true))
                         .propertySources(
                                 PropertySource.of("file", file, -400),
                                 PropertySource.of("flags", flags.settings(), 1000));
@@ -98,26 +98,16 @@ public final class RunningServer implements AutoCloseable {
         steps.forEach(Startup::start);
         GrpcEdge grpc = context.getBean(GrpcEdge.class);
         grpc.start(ports.grpc());
-        startHttp(context, edge, tls, ports);
+        startManagement(context, edge, ports);
+        context.getBean(HttpEdge.class).start(ports.http());
         grpc.serving(true);
         return ports;
     }
 
-    private static void startHttp(
-            ApplicationContext context, EdgeConfig edge, ServerTls tls, Ports ports) {
+    private static void startManagement(ApplicationContext context, EdgeConfig edge, Ports ports) {
         Map<String, Object> listeners = new LinkedHashMap<>();
-        listeners.put("micronaut.server.netty.listeners.http.host", edge.bind());
-        listeners.put("micronaut.server.netty.listeners.http.port", ports.http());
         listeners.put("micronaut.server.netty.listeners.management.host", edge.managementAddress());
         listeners.put("micronaut.server.netty.listeners.management.port", ports.management());
-        listeners.put("micronaut.server.netty.listeners.http.ssl", tls.isOn());
-        if (tls.isOn()) {
-            listeners.put("micronaut.server.netty.listeners.http.key-name", ServerTls.NAME);
-        }
-        if (tls.asksClients()) {
-            listeners.put("micronaut.server.netty.listeners.http.trust-name", ServerTls.NAME);
-            listeners.put("micronaut.server.ssl.client-authentication", "need");
-        }
         context.getEnvironment().addPropertySource(PropertySource.of("listeners", listeners, 2000));
         context.getBean(EmbeddedServer.class).start();
     }
@@ -172,7 +162,10 @@ public final class RunningServer implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(context.getBean(Home.class).serverFile());
+            HttpEdge http = context.getBean(HttpEdge.class);
+            http.drain();
             context.getBean(GrpcEdge.class).close();
+            http.close();
             context.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the file with the server's ports cannot be deleted", e);

@@ -17,6 +17,7 @@ import dev.tidegate.server.journal.JournalBudget;
 import dev.tidegate.server.journal.JournalOffset;
 import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.platform.grpc.GrpcEdge;
+import dev.tidegate.server.platform.http.HttpEdge;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.TestDatabase;
 import dev.tidegate.server.registry.ArtifactStore;
@@ -33,10 +34,12 @@ import dev.tidegate.server.routing.Salt;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micronaut.context.ApplicationContext;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,38 +48,50 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** Serving from the gRPC edge to the journal, over a real PostgreSQL, for tests. */
-final class InferenceServer implements AutoCloseable {
-    static final Principal ENGINEER = new Principal("k1", "eva", Set.of(Role.ENGINEER));
+public final class InferenceServer implements AutoCloseable {
+    public static final Principal ENGINEER = new Principal("k1", "eva", Set.of(Role.ENGINEER));
 
-    final ApplicationContext context;
+    public final ApplicationContext context;
     final ManagedChannel channel;
     private final GrpcEdge edge;
+    private final HttpEdge http;
+    private final int httpPort;
 
     private InferenceServer(Path home, Map<String, Object> settings) {
-        context = TestContext.start(home, TestDatabase.createEmpty(), settings);
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putIfAbsent("tidegate.http.linger", "0s");
+        context = TestContext.start(home, TestDatabase.createEmpty(), all);
         context.getBean(ReplicaLease.class).start();
         edge = context.getBean(GrpcEdge.class);
         int port = edge.start(0);
         channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        http = context.getBean(HttpEdge.class);
+        httpPort = http.start(0);
     }
 
-    static InferenceServer start(Path home, Map<String, Object> settings) {
+    public static InferenceServer start(Path home, Map<String, Object> settings) {
         return new InferenceServer(home, settings);
     }
 
-    GRPCInferenceServiceBlockingStub stub() {
+    public GRPCInferenceServiceBlockingStub stub() {
         return GRPCInferenceServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Returns an address on the HTTP port. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
     }
 
     GrpcEdge edge() {
         return edge;
     }
 
-    RegisteredVersion register(String model, String version, byte[] graph) {
+    public RegisteredVersion register(String model, String version, byte[] graph) {
         return register(model, version, graph, "");
     }
 
-    RegisteredVersion register(String model, String version, byte[] graph, String signature) {
+    public RegisteredVersion register(
+            String model, String version, byte[] graph, String signature) {
         try (ArtifactUpload upload = context.getBean(ArtifactStore.class).begin()) {
             upload.write(graph);
             return context.getBean(VersionRegistration.class)
@@ -88,12 +103,12 @@ final class InferenceServer implements AutoCloseable {
     }
 
     /** Gives all traffic to a version, and waits until this replica does so. */
-    void champion(RegisteredVersion version) {
+    public void champion(RegisteredVersion version) {
         route(NewRoute.championAlone(version.modelId(), version.id(), new Salt(1, 2)));
     }
 
     /** Gives a share of the units to a candidate, and waits until this replica does so. */
-    long canary(RegisteredVersion champion, RegisteredVersion candidate, double weight) {
+    public long canary(RegisteredVersion champion, RegisteredVersion candidate, double weight) {
         return route(
                 new NewRoute(
                         champion.modelId(),
@@ -125,7 +140,7 @@ final class InferenceServer implements AutoCloseable {
     }
 
     /** Returns all events so far. */
-    List<ArmEvent> events() {
+    public List<ArmEvent> events() {
         List<ArmEvent> events = new ArrayList<>();
         context.getBean(Journal.class)
                 .reader()
@@ -156,7 +171,7 @@ final class InferenceServer implements AutoCloseable {
     }
 
     /** Returns a raw request for one FP32 input x of shape [1, 1]. */
-    static ModelInferRequest.Builder ask(String model, float x) {
+    public static ModelInferRequest.Builder ask(String model, float x) {
         return ModelInferRequest.newBuilder()
                 .setModelName(model)
                 .addInputs(
@@ -189,7 +204,7 @@ final class InferenceServer implements AutoCloseable {
         return ByteString.copyFrom(bytes.flip());
     }
 
-    static List<Float> floats(ModelInferResponse response) {
+    public static List<Float> floats(ModelInferResponse response) {
         ByteBuffer bytes =
                 response.getRawOutputContents(0)
                         .asReadOnlyByteBuffer()
@@ -201,7 +216,7 @@ final class InferenceServer implements AutoCloseable {
         return values;
     }
 
-    static String parameter(ModelInferResponse response, String name) {
+    public static String parameter(ModelInferResponse response, String name) {
         return response.getParametersOrDefault(name, InferParameter.getDefaultInstance())
                 .getStringParam();
     }
@@ -213,6 +228,7 @@ final class InferenceServer implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
+        http.close();
         edge.close();
         context.close();
     }

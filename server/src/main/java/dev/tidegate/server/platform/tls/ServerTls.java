@@ -7,20 +7,20 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.util.AdvancedTlsX509KeyManager;
-import io.micronaut.http.ssl.CertificateProvider;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Sinks;
 
 /**
  * The certificate of the gRPC and HTTP ports.
@@ -30,11 +30,7 @@ import reactor.core.publisher.Sinks;
  * cannot be used any more change nothing; the problem is logged once and told by {@link #problem}.
  */
 @Singleton
-@Named(ServerTls.NAME)
-public final class ServerTls implements CertificateProvider, Startup, AutoCloseable {
-    /** By which the HTTP server's settings name this certificate. */
-    public static final String NAME = "tidegate";
-
+public final class ServerTls implements Startup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -44,15 +40,13 @@ public final class ServerTls implements CertificateProvider, Startup, AutoClosea
     private final TlsConfig config;
     private final Clock clock;
     private final AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
-    private final Sinks.Many<KeyStore> keyStores = Sinks.many().replay().latest();
-    private final Sinks.Many<KeyStore> trustStores = Sinks.many().replay().latest();
     private @Nullable ClientTrust trust;
     private @Nullable TlsFiles taken;
     private @Nullable X509Certificate certificate;
     private @Nullable PeriodicTask task;
     private volatile Optional<String> problem = Optional.empty();
 
-    ServerTls(TlsConfig config, Clock clock) {
+    public ServerTls(TlsConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
         if (config.isOn()) {
@@ -62,11 +56,6 @@ public final class ServerTls implements CertificateProvider, Startup, AutoClosea
 
     public boolean isOn() {
         return config.isOn();
-    }
-
-    /** Returns whether clients must show a certificate. */
-    public boolean asksClients() {
-        return trust != null;
     }
 
     /** Returns what the gRPC port is opened with. */
@@ -81,6 +70,25 @@ public final class ServerTls implements CertificateProvider, Startup, AutoClosea
             credentials.trustManager(clients).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
         }
         return credentials.build();
+    }
+
+    /** Returns what the HTTP port is opened with; empty when it is plain. */
+    public Optional<SslContext> http() {
+        if (!isOn()) {
+            return Optional.empty();
+        }
+        SslContextBuilder context = SslContextBuilder.forServer(keys).sslProvider(SslProvider.JDK);
+        ClientTrust clients = trust;
+        if (clients != null) {
+            context.trustManager(clients).clientAuth(ClientAuth.REQUIRE);
+        }
+        try {
+            return Optional.of(context.build());
+        } catch (SSLException e) {
+            throw TidegateException.invalid(
+                    "the certificate '%s' cannot be used for HTTP: %s"
+                            .formatted(config.certificate(), e.getMessage()));
+        }
     }
 
     @Override
@@ -130,7 +138,6 @@ public final class ServerTls implements CertificateProvider, Startup, AutoClosea
         TlsCredentials credentials = files.credentials(clock.instant());
         keys.updateIdentityCredentials(
                 credentials.chain().toArray(X509Certificate[]::new), credentials.key());
-        keyStores.tryEmitNext(KeyStores.of(credentials)).orThrow();
         if (!credentials.clientAuthorities().isEmpty()) {
             admit(credentials);
         }
@@ -145,27 +152,11 @@ public final class ServerTls implements CertificateProvider, Startup, AutoClosea
         } else {
             clients.change(credentials.clientAuthorities());
         }
-        trustStores.tryEmitNext(ClientTrust.store(credentials.clientAuthorities())).orThrow();
     }
 
     /** Returns why the files as they are now are not used, or that their certificate ends soon. */
     public Optional<String> problem() {
         return problem;
-    }
-
-    @Override
-    public String getName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<KeyStore> getKeyStore() {
-        return keyStores.asFlux();
-    }
-
-    @Override
-    public Publisher<KeyStore> getTrustStore() {
-        return trustStores.asFlux();
     }
 
     @Override

@@ -1,0 +1,64 @@
+package dev.tidegate.server.inference.rest;
+
+import dev.tidegate.server.inference.Caller;
+import dev.tidegate.server.inference.Exchange;
+import dev.tidegate.server.platform.http.HttpCall;
+import dev.tidegate.server.platform.http.HttpReply;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP client that waits for the answer of a model. */
+final class RestCaller implements Caller {
+    private static final String UNIT = "tidegate-unit";
+
+    private final HttpCall call;
+    private final long patience;
+    private final Function<byte[], HttpReply> reply;
+
+    /**
+     * @param patience nanoseconds that the body grants
+     * @param reply from a ModelInferResponse to what goes back
+     */
+    RestCaller(HttpCall call, long patience, Function<byte[], HttpReply> reply) {
+        this.call = call;
+        this.patience = Math.min(patience, TimeoutHeader.nanos(call.header(TimeoutHeader.NAME)));
+        this.reply = reply;
+    }
+
+    @Override
+    public @Nullable String unit() {
+        return call.header(UNIT);
+    }
+
+    @Override
+    public long patience() {
+        return patience;
+    }
+
+    @Override
+    public void attach(Exchange running) {
+        call.onGone(running::cancel);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return call.isGone();
+    }
+
+    @Override
+    public void answer(byte[] response) {
+        HttpReply ready;
+        try {
+            ready = reply.apply(response);
+        } catch (RuntimeException e) {
+            call.fail(e);
+            return;
+        }
+        call.answer(ready);
+    }
+
+    @Override
+    public void fail(RuntimeException failure) {
+        call.fail(failure);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tidegate.server.inference.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidegate.proto.inference.InferParameter;
+import dev.tidegate.proto.inference.ModelInferRequest;
+import dev.tidegate.proto.inference.ModelInferRequest.InferRequestedOutputTensor;
+import dev.tidegate.server.platform.error.Excerpt;
+import dev.tidegate.server.platform.error.TidegateException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of REST inference requests as the messages that gRPC clients send, tensors raw. */
+final class RestRequestProtoMapper {
+    /** Triton's name for microseconds after which nobody waits any more. */
+    private static final String TIMEOUT = "timeout";
+
+    private final JsonFactory factory;
+
+    RestRequestProtoMapper(JsonFactory factory) {
+        this.factory = factory;
+    }
+
+    /**
+     * Returns the request, or refuses what does not follow the protocol.
+     *
+     * @param model from the path
+     * @param version from the path, empty for the server's choice
+     * @param jsonLength value of the header that parts JSON from binary data, null without
+     */
+    RestRequest read(String model, String version, byte[] body, @Nullable String jsonLength) {
+        BinaryTail tail = new BinaryTail(body, jsonLength);
+        Reading reading = new Reading(body, tail);
+        reading.request.setModelName(model).setModelVersion(version);
+        try (JsonParser json = factory.createParser(body, 0, tail.jsonLength())) {
+            reading.read(json);
+        } catch (JsonProcessingException e) {
+            throw TidegateException.invalid(
+                    "the body is no JSON at line %d, column %d: %s"
+                            .formatted(
+                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                                    e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
+                                    Excerpt.of(String.valueOf(e.getOriginalMessage()))));
+        } catch (IOException e) {
+            throw TidegateException.invalid(
+                    "the body is no JSON in UTF-8: " + Excerpt.of(String.valueOf(e.getMessage())));
+        }
+        tail.requireUsedUp();
+        return reading.finished();
+    }
+
+    /** One body on its way. */
+    private final class Reading {
+        private final byte[] body;
+        private final BinaryTail tail;
+        private final ModelInferRequest.Builder request = ModelInferRequest.newBuilder();
+        private final Map<String, Boolean> forms = new HashMap<>();
+        private final Set<String> seen = new HashSet<>();
+        private boolean binary;
+        private long patience = Long.MAX_VALUE;
+
+        Reading(byte[] body, BinaryTail tail) {
+            this.body = body;
+            this.tail = tail;
+        }
+
+        void read(JsonParser json) throws IOException {
+            if (json.nextToken() == null) {
+                throw TidegateException.invalid(
+                        "the body is empty, expected an object with inputs");
+            }
+            JsonObject.require(json, "the body");
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                json.nextToken();
+                field(field, json);
+            }
+            if (json.nextToken() != null) {
+                throw TidegateException.invalid("something follows the object, expected its end");
+            }
+            if (!seen.contains("inputs")) {
+                throw TidegateException.invalid("inputs is missing, expected a list of tensors");
+            }
+        }
+
+        private void field(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "id", "parameters", "inputs", "outputs" -> {
+                    if (!seen.add(field)) {
+                        throw JsonObject.twice(field);
+                    }
+                    known(field, json);
+                }
+                default -> json.skipChildren();
+            }
+        }
+
+        private void known(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "id" -> request.setId(JsonObject.text(json, field));
+                case "parameters" -> parameters(json);
+                case "inputs" -> {
+                    JsonObject.requireList(json, field);
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        InputProtoMapper.add(factory, body, json, tail, request);
+                    }
+                }
+                default -> {
+                    JsonObject.requireList(json, field);
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        output(json);
+                    }
+                }
+            }
+        }
+
+        private void parameters(JsonParser json) throws IOException {
+            Map<String, InferParameter> given = ParametersProtoMapper.read(json, "");
+            binary =
+                    Boolean.TRUE.equals(
+                            ParametersProtoMapper.takeTruth(given, "binary_data_output"));
+            InferParameter timeout = given.get(TIMEOUT);
+            if (timeout != null) {
+                patience = nanos(timeout);
+            }
+            request.putAllParameters(given);
+        }
+
+        private static long nanos(InferParameter timeout) {
+            if (!timeout.hasInt64Param() || timeout.getInt64Param() < 0) {
+                throw TidegateException.invalid(
+                        "parameter 'timeout' is no number of microseconds, expected a whole number from 0");
+            }
+            long micros = timeout.getInt64Param();
+            return micros == 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(micros);
+        }
+
+        private void output(JsonParser json) throws IOException {
+            JsonObject.require(json, "an entry of outputs");
+            @Nullable String name = null;
+            Map<String, InferParameter> given = Map.of();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                json.nextToken();
+                switch (field) {
+                    case "name" -> name = JsonObject.text(json, "name of an output");
+                    case "parameters" -> given = ParametersProtoMapper.read(json, "an output: ");
+                    default -> json.skipChildren();
+                }
+            }
+            if (name == null) {
+                throw TidegateException.invalid("an entry of outputs has no name, expected one");
+            }
+            output(name, given);
+        }
+
+        private void output(String name, Map<String, InferParameter> given) {
+            if (given.containsKey("classification") || given.containsKey("shared_memory_region")) {
+                throw TidegateException.unimplemented(
+                        "output '%s': classification and shared memory are not served; ask for the data"
+                                .formatted(Excerpt.of(name)));
+            }
+            if (!given.isEmpty()) {
+                Boolean bytes = ParametersProtoMapper.takeTruth(given, "binary_data");
+                if (bytes != null) {
+                    forms.put(name, bytes);
+                }
+            }
+            request.addOutputs(
+                    InferRequestedOutputTensor.newBuilder().setName(name).putAllParameters(given));
+        }
+
+        RestRequest finished() {
+            return new RestRequest(
+                    request.build().toByteArray(), new AnswerForm(binary, forms), patience);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tidegate.server.platform.http;
+
+/** Answers a call, now or later; what it throws is told to the client. */
+@FunctionalInterface
+public interface HttpHandler {
+    void handle(HttpCall call);
+}
