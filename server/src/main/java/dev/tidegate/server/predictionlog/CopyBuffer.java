@@ -1,8 +1,9 @@
 package dev.tidegate.server.predictionlog;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,12 @@ final class CopyBuffer {
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
 
     CopyBuffer() {
-        bytes.put(SIGNATURE).putInt(0).putInt(0);
+        clear();
+    }
+
+    /** Forgets all rows and keeps the memory. */
+    void clear() {
+        bytes.clear().put(SIGNATURE).putInt(0).putInt(0);
     }
 
     /** Begins a row with this many fields. */
@@ -96,9 +102,9 @@ final class CopyBuffer {
         return bytes;
     }
 
-    /** Ends the rows and returns them all. */
-    byte[] finished() {
+    /** Ends the rows and returns them all, to be read before the next {@link #clear}. */
+    InputStream finished() {
         room(Short.BYTES).putShort((short) -1);
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return new ByteArrayInputStream(bytes.array(), 0, bytes.position());
     }
 }

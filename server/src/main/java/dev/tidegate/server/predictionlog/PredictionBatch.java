@@ -19,10 +19,21 @@ final class PredictionBatch implements JournalBatch {
     private final PredictionCopy copy;
     private final LogPartitions partitions;
     private final boolean staged;
-    private final CopyBuffer rows = new CopyBuffer();
+    private final CopyBuffer rows;
     private final TreeSet<LogHour> hours = new TreeSet<>();
 
-    PredictionBatch(UUID boot, PredictionCopy copy, LogPartitions partitions, boolean staged) {
+    /**
+     * @param rows is cleared and used until the batch is written
+     * @param staged see {@link PredictionCopy#insert}
+     */
+    PredictionBatch(
+            UUID boot,
+            PredictionCopy copy,
+            LogPartitions partitions,
+            CopyBuffer rows,
+            boolean staged) {
+        rows.clear();
+        this.rows = rows;
         this.boot = boot;
         this.copy = copy;
         this.partitions = partitions;

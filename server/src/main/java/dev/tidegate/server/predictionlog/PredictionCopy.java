@@ -1,8 +1,8 @@
 package dev.tidegate.server.predictionlog;
 
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
@@ -23,7 +23,7 @@ final class PredictionCopy {
      * @param staged drop rows whose id is there already; slower, so only after a plain COPY met one
      * @throws RowsRefusedException when the database refuses the rows themselves
      */
-    void insert(Handle tx, byte[] rows, boolean staged) {
+    void insert(Handle tx, InputStream rows, boolean staged) {
         if (staged) {
             tx.execute("create temporary table prediction_stage (like prediction) on commit drop");
             copy(tx, "prediction_stage", rows);
@@ -35,17 +35,17 @@ final class PredictionCopy {
         }
     }
 
-    private static void copy(Handle tx, String table, byte[] rows) {
+    private static void copy(Handle tx, String table, InputStream rows) {
         String statement = "copy %s (%s) from stdin (format binary)".formatted(table, COLUMNS);
         try {
             tx.getConnection()
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(statement, new ByteArrayInputStream(rows), 1 << 16);
+                    .copyIn(statement, rows, 1 << 16);
         } catch (SQLException e) {
             throw RowsRefusedException.orUnavailable(e);
         } catch (IOException e) {
-            throw new UncheckedIOException("rows in memory cannot be read", e);
+            throw new UncheckedIOException("rows cannot be read", e);
         }
     }
 }

@@ -22,15 +22,19 @@ final class PredictionTail {
     private static final Logger LOG = LoggerFactory.getLogger(PredictionTail.class);
 
     /** Records in one transaction. */
-    private static final long MOST = 16_384;
+    private static final long MOST = 8_192;
 
     /** Bytes of records in one transaction. */
-    private static final long BYTES = 16L << 20;
+    private static final long BYTES = 4L << 20;
 
     private final JournalTail tail;
     private final UUID boot;
     private final PredictionCopy copy;
     private final LogPartitions partitions;
+
+    /** Kept from batch to batch: new memory of that size each time would set off the collector. */
+    private final CopyBuffer rows = new CopyBuffer();
+
     private long records = MOST;
     private boolean staged;
     private boolean skipping;
@@ -71,7 +75,7 @@ final class PredictionTail {
     }
 
     private JournalBatch batch() {
-        return skipping ? new Skipped() : new PredictionBatch(boot, copy, partitions, staged);
+        return skipping ? new Skipped() : new PredictionBatch(boot, copy, partitions, rows, staged);
     }
 
     private void succeeded() {
