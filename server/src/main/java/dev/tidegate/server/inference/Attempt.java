@@ -1,6 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.Interruption;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Attempt implements Runnable {
     private final @Nullable Interruption interruption;
     private final long queuedAt;
     private final AtomicBoolean settled = new AtomicBoolean();
+    private int[] wanted = {};
     private long startedAt;
     private long endedAt;
 
@@ -54,41 +56,117 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
+        if (begin(exchange.now())) {
+            runAlone();
+        }
+    }
+
+    /**
+     * Begins the run, unless somebody has settled it or nobody waits any more.
+     *
+     * @param now when it begins, nanoseconds of the monotonic clock
+     * @return false when it has ended and let its version go
+     */
+    boolean begin(long now) {
+        startedAt = now;
+        leaveQueue();
+        if (settled.getOpaque()) {
+            version.release();
+            return false;
+        }
         try {
-            startedAt = exchange.now();
-            leaveQueue();
-            if (settled.getOpaque()) {
-                return;
+            exchange.requireTimeLeft(now);
+            wanted = version.plan().wanted(exchange.prediction().outputs());
+            return true;
+        } catch (RuntimeException e) {
+            fail(e, now);
+            version.release();
+            return false;
+        }
+    }
+
+    /** Runs what has begun, and lets the version go. */
+    void runAlone() {
+        try {
+            Tensor[] outputs = outputs();
+            if (outputs != null) {
+                succeed(outputs, exchange.now());
             }
-            execute();
         } finally {
             version.release();
         }
     }
 
-    private void execute() {
-        Tensor[] outputs;
-        int[] wanted;
+    private Tensor @Nullable [] outputs() {
         try {
-            exchange.requireTimeLeft(startedAt);
-            wanted = version.plan().wanted(exchange.prediction().outputs());
             version.counters().executed();
-            outputs = version.run(exchange.prediction().inputs().tensors(), wanted, interruption);
+            return version.run(inputs(), wanted, interruption);
         } catch (RuntimeException e) {
-            fail(e);
-            return;
+            fail(e, exchange.now());
+            return null;
         } catch (Error e) {
-            fail(new IllegalStateException("the run ended with " + e, e));
+            fail(new IllegalStateException("the run ended with " + e, e), exchange.now());
             throw e;
         }
-        endedAt = exchange.now();
+    }
+
+    /** Answers with what a run together with others gave, and lets the version go. */
+    void ranTogether(Tensor[] outputs, long now) {
+        try {
+            succeed(outputs, now);
+        } finally {
+            version.release();
+        }
+    }
+
+    private void succeed(Tensor[] outputs, long now) {
+        endedAt = now;
         if (settle()) {
             exchange.succeeded(this, wanted, outputs);
         }
     }
 
-    private void fail(RuntimeException failure) {
-        endedAt = exchange.now();
+    Tensor[] inputs() {
+        return exchange.prediction().inputs().tensors();
+    }
+
+    /** Returns whether its inputs have rows, as many in each. */
+    boolean hasRows() {
+        Tensor[] inputs = inputs();
+        long rows = inputs.length == 0 || inputs[0].shape().length == 0 ? 0 : inputs[0].shape()[0];
+        for (Tensor input : inputs) {
+            if (input.shape().length == 0 || input.shape()[0] != rows) {
+                return false;
+            }
+        }
+        return rows > 0;
+    }
+
+    /** Returns whether both, which have rows, can be one run. */
+    boolean runsWith(Attempt other) {
+        return version == other.version
+                && exchange.prediction().outputs().equals(other.exchange.prediction().outputs())
+                && hasEqualRows(inputs(), other.inputs());
+    }
+
+    private static boolean hasEqualRows(Tensor[] one, Tensor[] other) {
+        for (int i = 0; i < one.length; i++) {
+            long[] shape = one[i].shape();
+            long[] otherShape = other[i].shape();
+            if (!Arrays.equals(shape, 1, shape.length, otherShape, 1, otherShape.length)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the places of the wanted outputs; known once it has begun. */
+    int[] wanted() {
+        return wanted;
+    }
+
+    private void fail(RuntimeException failure, long now) {
+        endedAt = now;
         if (settle()) {
             exchange.failed(this, failure);
         }

@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for the answer to one request, on whichever transport; answered or failed once. */
@@ -13,6 +14,14 @@ public interface Caller {
      * has no deadline.
      */
     long patience();
+
+    /**
+     * Returns the event loop on whose thread this request came, so that it may run there together
+     * with others that came at the same time; null when it came on none.
+     */
+    default @Nullable Executor loop() {
+        return null;
+    }
 
     /** Tells who is to know when the client goes away. */
     void attach(Exchange running);

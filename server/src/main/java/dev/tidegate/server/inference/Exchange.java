@@ -54,7 +54,7 @@ public final class Exchange {
             verdict = new Verdict(Outcome.FAILED, "the version is not in memory", 0, 0);
             standIn();
         } else if (serving.isFast(routed)) {
-            attempt(routed, null).run();
+            serving.runOnLoop(attempt(routed, null), caller.loop());
         } else {
             enqueue(routed, prediction.arm(), prediction.isCandidates());
         }

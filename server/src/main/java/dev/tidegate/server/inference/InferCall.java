@@ -8,7 +8,9 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.util.internal.ThreadExecutorMap;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +78,11 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     public long patience() {
         Deadline set = Context.current().getDeadline();
         return set == null ? Long.MAX_VALUE : set.timeRemaining(TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public @Nullable Executor loop() {
+        return ThreadExecutorMap.currentExecutor();
     }
 
     @Override

@@ -1,41 +1,47 @@
 package dev.tidegate.server.inference;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.tidegate.proto.inference.InferParameter;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.proto.inference.ModelInferResponse.InferOutputTensor;
 import dev.tidegate.server.registry.DataType;
+import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.TensorSpec;
 import dev.tidegate.server.routing.RouteReason;
 
 /** Answers to inference requests. */
 final class InferResponseProtoMapper {
+    static final String PREDICTION_ID = "tidegate_prediction_id";
+
     private final ContentsProtoMapper contents = new ContentsProtoMapper();
 
     /** Returns the message as it goes on the wire. */
     byte[] answer(Prediction prediction, Answer answer) {
+        if (prediction.raw() || needsRaw(answer.outputs())) {
+            return answer.version().rawResponses().answer(prediction, answer);
+        }
         ModelInferResponse.Builder response =
                 ModelInferResponse.newBuilder()
                         .setModelName(answer.version().version().model())
                         .setModelVersion(answer.version().version().version())
                         .setId(prediction.clientId());
-        parameters(prediction, answer, response);
-        boolean raw = prediction.raw() || needsRaw(answer.outputs());
+        parameters(answer.version().version(), prediction, answer.reason(), response);
         for (int i = 0; i < answer.outputs().length; i++) {
             TensorSpec spec =
                     answer.version().version().signature().outputs().get(answer.wanted()[i]);
-            output(spec.name(), answer.outputs()[i], raw, response);
+            output(spec.name(), answer.outputs()[i], response);
         }
         return response.build().toByteArray();
     }
 
-    private static void parameters(
-            Prediction prediction, Answer answer, ModelInferResponse.Builder response) {
-        response.putParameters("tidegate_version", text(answer.version().version().version()));
-        response.putParameters("tidegate_reason", text(answer.reason().label()));
-        response.putParameters("tidegate_prediction_id", text(prediction.id().toString()));
-        if (answer.reason() != RouteReason.PINNED) {
+    static void parameters(
+            RegisteredVersion version,
+            Prediction prediction,
+            RouteReason reason,
+            ModelInferResponse.Builder response) {
+        response.putParameters("tidegate_version", text(version.version()));
+        response.putParameters("tidegate_reason", text(reason.label()));
+        response.putParameters(PREDICTION_ID, text(prediction.id().toString()));
+        if (reason != RouteReason.PINNED) {
             response.putParameters("tidegate_arm", text(prediction.armLabel()));
             response.putParameters(
                     "tidegate_epoch",
@@ -57,26 +63,13 @@ final class InferResponseProtoMapper {
         return false;
     }
 
-    private void output(
-            String name, Tensor tensor, boolean raw, ModelInferResponse.Builder response) {
+    private void output(String name, Tensor tensor, ModelInferResponse.Builder response) {
         InferOutputTensor.Builder output =
                 InferOutputTensor.newBuilder().setName(name).setDatatype(tensor.datatype().name());
         for (long dimension : tensor.shape()) {
             output.addShape(dimension);
         }
-        if (raw) {
-            response.addRawOutputContents(raw(tensor));
-        } else {
-            output.setContents(contents.write(tensor));
-        }
+        output.setContents(contents.write(tensor));
         response.addOutputs(output);
-    }
-
-    private static ByteString raw(Tensor tensor) {
-        return switch (tensor) {
-            case NumericTensor numeric -> UnsafeByteOperations.unsafeWrap(numeric.bytes());
-            case StringTensor text ->
-                    UnsafeByteOperations.unsafeWrap(RawStrings.encode(text.values()));
-        };
     }
 }

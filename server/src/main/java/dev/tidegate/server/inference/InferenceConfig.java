@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param queue how many requests may wait for such a thread before more are refused
  * @param deadline of a request whose client set none
  * @param streamRequests how many requests of one ModelStreamInfer call may run at a time
+ * @param maxBatch how many requests run together at most; 1 runs each alone
  * @param warmUp how long a version is warmed up before it counts as ready, at most
  */
 @ConfigurationProperties("tidegate.inference")
@@ -22,6 +23,7 @@ public record InferenceConfig(
         @Bindable(defaultValue = "256") int queue,
         @Bindable(defaultValue = "60s") Duration deadline,
         @Bindable(defaultValue = "16") int streamRequests,
+        @Bindable(defaultValue = "32") int maxBatch,
         @Bindable(defaultValue = "250ms") Duration warmUp) {
     public InferenceConfig {
         if (workers < 0 || queue < 1) {
@@ -32,6 +34,10 @@ public record InferenceConfig(
         if (streamRequests < 1) {
             throw new IllegalArgumentException(
                     "tidegate.inference.stream-requests must be at least 1, got " + streamRequests);
+        }
+        if (maxBatch < 1) {
+            throw new IllegalArgumentException(
+                    "tidegate.inference.max-batch is %d, expected at least 1".formatted(maxBatch));
         }
         if (inlineLimit.isNegative() || !deadline.isPositive() || warmUp.isNegative()) {
             throw new IllegalArgumentException(

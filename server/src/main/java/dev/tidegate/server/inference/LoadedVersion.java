@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class LoadedVersion {
     private final RegisteredVersion version;
     private final SignaturePlan plan;
+    private final RawResponseProtoMapper rawResponses;
     private final OnnxSession session;
     private final MonotonicClock clock;
     private final VersionCounters counters;
     private final RunTimes runTimes = new RunTimes();
     private final AtomicInteger holders = new AtomicInteger(1);
+    private volatile boolean batchable;
 
     LoadedVersion(
             RegisteredVersion version,
@@ -29,6 +31,7 @@ final class LoadedVersion {
             VersionCounters counters) {
         this.version = version;
         this.plan = new SignaturePlan(version.signature());
+        this.rawResponses = new RawResponseProtoMapper(version);
         this.session = session;
         this.clock = clock;
         this.counters = counters;
@@ -44,6 +47,10 @@ final class LoadedVersion {
 
     SignaturePlan plan() {
         return plan;
+    }
+
+    RawResponseProtoMapper rawResponses() {
+        return rawResponses;
     }
 
     RunTimes runTimes() {
@@ -71,6 +78,24 @@ final class LoadedVersion {
         if (holders.decrementAndGet() == 0) {
             session.close();
         }
+    }
+
+    /** Returns whether requests may run together. */
+    boolean isBatchable() {
+        return batchable;
+    }
+
+    /** Tells whether each row's answer is known to be the same whichever rows run beside it. */
+    void batchable(boolean proven) {
+        batchable = proven;
+    }
+
+    /** Runs several requests as one for their holders; see {@link OnnxSession#runTogether}. */
+    Tensor[][] runTogether(Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
+        long start = clock.nanos();
+        Tensor[][] outputs = session.runTogether(requests, wanted, interruption);
+        runTimes.add((clock.nanos() - start) / requests.length);
+        return outputs;
     }
 
     /** Runs it for a holder; see {@link OnnxSession#run}. */

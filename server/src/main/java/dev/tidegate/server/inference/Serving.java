@@ -9,7 +9,9 @@ import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.routing.RouteReason;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What every exchange needs: versions, threads, and the one event before the reply. */
 @Singleton
@@ -20,6 +22,7 @@ final class Serving {
     private final Workers workers;
     private final Journal journal;
     private final MonotonicClock clock;
+    private final LoopBatches batches;
     private final long inlineLimit;
     private final InferResponseProtoMapper responses = new InferResponseProtoMapper();
 
@@ -27,11 +30,13 @@ final class Serving {
             LoadedVersions versions,
             Workers workers,
             Journal journal,
+            LoopBatches batches,
             MonotonicClock clock,
             InferenceConfig config) {
         this.versions = versions;
         this.workers = workers;
         this.journal = journal;
+        this.batches = batches;
         this.clock = clock;
         this.inlineLimit = config.inlineLimit().toNanos();
     }
@@ -51,6 +56,18 @@ final class Serving {
     /** Returns whether the version runs on a transport's thread. */
     boolean isFast(LoadedVersion version) {
         return version.runTimes().p95() < inlineLimit;
+    }
+
+    /**
+     * Runs it on this thread: at once, or together with what comes in the same turn of the event
+     * loop.
+     */
+    void runOnLoop(Attempt attempt, @Nullable Executor loop) {
+        if (loop != null && batches.takes(attempt)) {
+            batches.add(attempt, loop);
+        } else {
+            attempt.run();
+        }
     }
 
     /** Returns the answer as it goes over the wire. */

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
 import dev.tidegate.server.inference.NumericTensor;
-import dev.tidegate.server.inference.StringTensor;
 import dev.tidegate.server.inference.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,15 +31,15 @@ final class Binding implements AutoCloseable {
             TensorFactory tensors,
             TensorNames names,
             OutputPinning pinning,
-            Tensor[] inputs,
+            RunInputs inputs,
             int[] wanted)
             throws OrtException {
         this.tensors = tensors;
         this.names = names;
         this.pinning = pinning;
         this.wanted = wanted;
-        this.shapes = Arrays.stream(inputs).map(Tensor::shape).toArray(long[][]::new);
-        this.inputBuffers = new BoundBuffer[inputs.length];
+        this.shapes = new long[inputs.count()][];
+        this.inputBuffers = new BoundBuffer[inputs.count()];
         this.outputBuffers = new BoundBuffer[wanted.length];
         for (int output : wanted) {
             unpinned.add(names.output(output));
@@ -53,26 +52,21 @@ final class Binding implements AutoCloseable {
         }
     }
 
-    private void bind(Tensor[] inputs) throws OrtException {
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i] instanceof NumericTensor numeric) {
-                BoundBuffer buffer = BoundBuffer.of(tensors, numeric);
+    private void bind(RunInputs inputs) throws OrtException {
+        for (int i = 0; i < shapes.length; i++) {
+            shapes[i] = inputs.shape(i);
+            if (inputs.isNumeric(i)) {
+                BoundBuffer buffer =
+                        BoundBuffer.allocate(
+                                tensors, names.inputType(i), shapes[i], inputs.bytes(i));
                 inputBuffers[i] = buffer;
                 fed.put(names.input(i), buffer.tensor());
             }
         }
     }
 
-    boolean fits(Tensor[] inputs, int[] outputs) {
-        if (outputs != wanted && !Arrays.equals(outputs, wanted)) {
-            return false;
-        }
-        for (int i = 0; i < inputs.length; i++) {
-            if (!Arrays.equals(inputs[i].shape(), shapes[i])) {
-                return false;
-            }
-        }
-        return true;
+    boolean fits(RunInputs inputs, int[] outputs) {
+        return (outputs == wanted || Arrays.equals(outputs, wanted)) && inputs.hasShapes(shapes);
     }
 
     boolean isPinned() {
@@ -84,7 +78,7 @@ final class Binding implements AutoCloseable {
         return bytes(inputBuffers) + bytes(outputBuffers);
     }
 
-    Tensor[] run(OrtSession session, Tensor[] inputs, @Nullable Interruption interruption)
+    Tensor[] run(OrtSession session, RunInputs inputs, @Nullable Interruption interruption)
             throws OrtException {
         try {
             fill(inputs);
@@ -105,11 +99,12 @@ final class Binding implements AutoCloseable {
         }
     }
 
-    private void fill(Tensor[] inputs) throws OrtException {
-        for (int i = 0; i < inputs.length; i++) {
-            switch (inputs[i]) {
-                case NumericTensor numeric -> filled(i).fill(numeric.bytes());
-                case StringTensor text -> fed.put(names.input(i), tensors.of(text));
+    private void fill(RunInputs inputs) throws OrtException {
+        for (int i = 0; i < shapes.length; i++) {
+            if (inputs.isNumeric(i)) {
+                filled(i).fill(inputs, i);
+            } else {
+                fed.put(names.input(i), tensors.of(inputs.strings(i)));
             }
         }
     }

@@ -23,10 +23,14 @@ final class BoundBuffer implements AutoCloseable {
 
     /** Returns a buffer with the type and shape of {@code like}, its values left out. */
     static BoundBuffer of(TensorFactory tensors, NumericTensor like) throws OrtException {
-        ByteBuffer memory =
-                ByteBuffer.allocateDirect(like.bytes().limit()).order(ByteOrder.nativeOrder());
-        OnnxTensor tensor = tensors.over(memory, like.shape(), like.datatype());
-        return new BoundBuffer(like.datatype(), like.shape(), memory, tensor);
+        return allocate(tensors, like.datatype(), like.shape(), like.bytes().limit());
+    }
+
+    /** Returns a buffer for a tensor that has this many bytes. */
+    static BoundBuffer allocate(TensorFactory tensors, DataType datatype, long[] shape, int bytes)
+            throws OrtException {
+        ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        return new BoundBuffer(datatype, shape, memory, tensors.over(memory, shape, datatype));
     }
 
     OnnxTensor tensor() {
@@ -37,8 +41,8 @@ final class BoundBuffer implements AutoCloseable {
         return memory.capacity();
     }
 
-    void fill(ByteBuffer values) {
-        memory.put(0, values, 0, memory.capacity());
+    void fill(RunInputs inputs, int input) {
+        inputs.copy(input, memory);
     }
 
     NumericTensor copy() {

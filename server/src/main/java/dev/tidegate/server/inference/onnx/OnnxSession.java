@@ -34,6 +34,26 @@ public final class OnnxSession implements AutoCloseable {
      *     values
      */
     public Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
+        return run(RunInputs.of(inputs), wanted, interruption);
+    }
+
+    /**
+     * Returns the wanted outputs of several requests that run as one.
+     *
+     * @param requests inputs of each request, as for {@link #run}, equal but for the size of the
+     *     first axis, which counts the rows
+     * @param wanted places of outputs in the signature, the same for all
+     * @throws RowsMixedException when the graph does not give a row for each row
+     * @throws TidegateException INTERNAL with the runtime's reason when the graph fails on one of
+     *     the requests; which one is not known
+     */
+    public Tensor[][] runTogether(
+            Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
+        RunInputs inputs = RunInputs.joined(requests);
+        return new RowSplit(inputs).split(run(inputs, wanted, interruption));
+    }
+
+    private Tensor[] run(RunInputs inputs, int[] wanted, @Nullable Interruption interruption) {
         Lane lane = rack.take();
         try {
             return lane.run(inputs, wanted, interruption);

@@ -8,6 +8,7 @@ import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.util.ResourceLeakDetector;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.inject.Singleton;
@@ -58,6 +59,7 @@ public final class GrpcEdge implements AutoCloseable {
     public int start(int port) {
         config.checkBind(tls.isOn());
         InetSocketAddress address = new InetSocketAddress(config.address(), port);
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(address, tls.grpc())
                         .directExecutor()

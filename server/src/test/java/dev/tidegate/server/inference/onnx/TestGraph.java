@@ -72,6 +72,16 @@ public final class TestGraph {
                         .addNode(node("Gather", List.of("table", "i"), "y")));
     }
 
+    /** y = x less the mean of all rows: who else is in the batch changes the answer. */
+    public static byte[] lessTheMeanOfAllRows() {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", DataType.FLOAT, "N", 1))
+                        .addOutput(value("y", DataType.FLOAT, "N", 1))
+                        .addNode(node("ReduceMean", List.of("x"), "mean"))
+                        .addNode(node("Sub", List.of("x", "mean"), "y")));
+    }
+
     /** y = x + 0, after as many turns of a loop as x says. */
     public static byte[] plusThatTakesItsTime() {
         GraphProto body =

@@ -1,0 +1,239 @@
+package dev.tidegate.server.inference;
+
+import static dev.tidegate.server.inference.InferenceServer.ask;
+import static dev.tidegate.server.inference.InferenceServer.raw;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tidegate.proto.inference.ModelInferRequest;
+import dev.tidegate.proto.inference.ModelInferRequest.InferInputTensor;
+import dev.tidegate.proto.inference.ModelInferRequest.InferRequestedOutputTensor;
+import dev.tidegate.proto.inference.ModelInferResponse;
+import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.registry.RegisteredVersion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests that come in one turn of an event loop, which is a list of tasks here. */
+final class LoopBatchTest {
+    @TempDir private Path home;
+    private final List<Runnable> loop = new ArrayList<>();
+    private InferenceServer server;
+
+    @BeforeEach
+    void start() {
+        server =
+                InferenceServer.start(
+                        home,
+                        Map.of(
+                                "tidegate.inference.inline-limit",
+                                "60s",
+                                "tidegate.inference.max-batch",
+                                4));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void runsThemTogetherAndGivesEachItsOwnAnswer() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        List<Waiting> waiting = List.of(come(ask("m", 1)), come(two(2, 3)), come(ask("m", 4)));
+        turn();
+        assertThat(waiting.get(0).floats()).containsExactly(11f);
+        assertThat(waiting.get(1).floats()).containsExactly(12f, 13f);
+        assertThat(waiting.get(2).floats()).containsExactly(14f);
+        assertThat(runs(version)).isEqualTo(1);
+        assertThat(server.events()).extracting("outcome").containsOnly(Outcome.OK).hasSize(3);
+    }
+
+    @Test
+    void runsNoMoreTogetherThanTheBatchMayHave() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        List<Waiting> waiting = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            waiting.add(come(ask("m", i)));
+        }
+        turn();
+        for (int i = 0; i < 9; i++) {
+            assertThat(waiting.get(i).floats()).containsExactly(10f + i);
+        }
+        assertThat(runs(version)).isEqualTo(3);
+    }
+
+    @Test
+    void oneThatFailsFailsAlone() {
+        champion(TestGraph.plusThatFailsFromThree(10));
+        List<Waiting> waiting = List.of(come(ask("m", 1)), come(ask("m", 7)), come(ask("m", 2)));
+        turn();
+        assertThat(waiting.get(0).floats()).containsExactly(11f);
+        assertThat(waiting.get(1).failure).hasMessageContaining("failed on this request");
+        assertThat(waiting.get(2).floats()).containsExactly(12f);
+        assertThat(server.events())
+                .extracting("outcome")
+                .containsExactlyInAnyOrder(Outcome.OK, Outcome.FAILED, Outcome.OK);
+    }
+
+    @Test
+    void aGraphThatMixesRowsRunsEachAlone() {
+        RegisteredVersion version = champion(TestGraph.lessTheMeanOfAllRows());
+        List<Waiting> waiting = List.of(come(ask("m", 1)), come(ask("m", 5)));
+        turn();
+        assertThat(waiting).allSatisfy(one -> assertThat(one.floats()).containsExactly(0f));
+        assertThat(runs(version)).isEqualTo(2);
+    }
+
+    @Test
+    void requestsOfOtherShapesRunApart() {
+        RegisteredVersion version = champion(TestGraph.identity(DataType.FLOAT, "N", "M"));
+        List<Waiting> waiting = List.of(come(wide(1, 2)), come(wide(3, 4, 5)), come(wide(6, 7)));
+        turn();
+        assertThat(waiting.get(0).floats()).containsExactly(1f, 2f);
+        assertThat(waiting.get(1).floats()).containsExactly(3f, 4f, 5f);
+        assertThat(waiting.get(2).floats()).containsExactly(6f, 7f);
+        assertThat(runs(version)).isEqualTo(2);
+    }
+
+    @Test
+    void requestsForOtherOutputsRunApart() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        Waiting all = come(ask("m", 1));
+        Waiting named =
+                come(ask("m", 2).addOutputs(InferRequestedOutputTensor.newBuilder().setName("y")));
+        turn();
+        assertThat(all.floats()).containsExactly(11f);
+        assertThat(named.floats()).containsExactly(12f);
+        assertThat(runs(version)).isEqualTo(2);
+    }
+
+    @Test
+    void oneWhoseClientWentAwayIsLeftOut() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        Waiting gone = come(ask("m", 1));
+        Waiting other = come(ask("m", 2));
+        gone.leave();
+        turn();
+        assertThat(gone.answer).isNull();
+        assertThat(other.floats()).containsExactly(12f);
+        assertThat(runs(version)).isEqualTo(1);
+        assertThat(server.events())
+                .extracting("outcome")
+                .containsExactlyInAnyOrder(Outcome.CANCELLED, Outcome.OK);
+    }
+
+    private RegisteredVersion champion(byte[] graph) {
+        RegisteredVersion version = server.register("m", "1", graph);
+        server.champion(version);
+        return version;
+    }
+
+    private long runs(RegisteredVersion version) {
+        return server.context
+                .getBean(InferenceCounters.class)
+                .of(version.id())
+                .orElseThrow()
+                .executions();
+    }
+
+    private static ModelInferRequest.Builder two(float first, float second) {
+        ModelInferRequest.Builder request = ask("m", first);
+        request.getInputsBuilder(0).setShape(0, 2);
+        return request.setRawInputContents(0, raw(first, second));
+    }
+
+    private static ModelInferRequest.Builder wide(float... values) {
+        return ModelInferRequest.newBuilder()
+                .setModelName("m")
+                .addInputs(
+                        InferInputTensor.newBuilder()
+                                .setName("x")
+                                .setDatatype("FP32")
+                                .addShape(1)
+                                .addShape(values.length))
+                .addRawInputContents(raw(values));
+    }
+
+    private Waiting come(ModelInferRequest.Builder request) {
+        Waiting waiting = new Waiting(loop::add);
+        server.context.getBean(InferenceFlow.class).begin(waiting, request.build().toByteArray());
+        return waiting;
+    }
+
+    private void turn() {
+        List<Runnable> tasks = List.copyOf(loop);
+        loop.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    /** A client on the loop. */
+    private static final class Waiting implements Caller {
+        private final Executor loop;
+        private @Nullable Exchange running;
+        private byte @Nullable [] answer;
+        private @Nullable RuntimeException failure;
+
+        Waiting(Executor loop) {
+            this.loop = loop;
+        }
+
+        List<Float> floats() {
+            assertThat(failure).isNull();
+            try {
+                return InferenceServer.floats(ModelInferResponse.parseFrom(answer));
+            } catch (InvalidProtocolBufferException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        void leave() {
+            running.cancel();
+        }
+
+        @Override
+        public @Nullable String unit() {
+            return null;
+        }
+
+        @Override
+        public long patience() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public Executor loop() {
+            return loop;
+        }
+
+        @Override
+        public void attach(Exchange exchange) {
+            running = exchange;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
+        public void answer(byte[] response) {
+            answer = response;
+        }
+
+        @Override
+        public void fail(RuntimeException cause) {
+            failure = cause;
+        }
+    }
+}
