@@ -2,13 +2,13 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.grpc.EventLoops;
 import dev.tidegate.server.platform.grpc.StatusMapping;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.netty.util.internal.ThreadExecutorMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +32,19 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
 
     private final ServerCall<byte[], byte[]> call;
     private final InferenceFlow flow;
+    private final EventLoops loops;
     private final @Nullable String unit;
     private byte @Nullable [] message;
     private volatile @Nullable Exchange exchange;
 
-    InferCall(ServerCall<byte[], byte[]> call, Metadata headers, InferenceFlow flow) {
+    InferCall(
+            ServerCall<byte[], byte[]> call,
+            Metadata headers,
+            InferenceFlow flow,
+            EventLoops loops) {
         this.call = call;
         this.flow = flow;
+        this.loops = loops;
         this.unit = headers.get(UNIT);
         call.request(2);
     }
@@ -82,7 +88,7 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
 
     @Override
     public @Nullable Executor loop() {
-        return ThreadExecutorMap.currentExecutor();
+        return loops.current();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
+import dev.tidegate.server.platform.grpc.EventLoops;
 import dev.tidegate.server.platform.grpc.ServerStream;
 import dev.tidegate.server.registry.SignatureJson;
 import io.grpc.BindableService;
@@ -20,6 +21,7 @@ final class InferenceGrpcService implements BindableService {
     private final InferenceFlow flow;
     private final ServerStream lifecycle;
     private final int streamWindow;
+    private final EventLoops loops;
 
     InferenceGrpcService(
             ServedModels models,
@@ -29,13 +31,15 @@ final class InferenceGrpcService implements BindableService {
             Workers workers,
             ServerStream lifecycle,
             InferenceFlow flow,
-            InferenceConfig config) {
+            InferenceConfig config,
+            EventLoops loops) {
         this.others =
                 new MetadataGrpcService(
                         models, repository, counters, signatures, workers, lifecycle);
         this.flow = flow;
         this.lifecycle = lifecycle;
         this.streamWindow = config.streamRequests();
+        this.loops = loops;
     }
 
     @Override
@@ -47,7 +51,7 @@ final class InferenceGrpcService implements BindableService {
                 methods,
                 onTheWire(
                         GRPCInferenceServiceGrpc.getModelInferMethod(),
-                        (call, headers) -> new InferCall(call, headers, flow)));
+                        (call, headers) -> new InferCall(call, headers, flow, loops)));
         put(
                 methods,
                 onTheWire(

@@ -72,6 +72,6 @@ final class LoopBatch implements Runnable {
 
     private int room(LoadedVersion version) {
         long perRequest = Math.max(1, version.runTimes().p95());
-        return (int) Math.clamp(limit / perRequest, 1, most);
+        return Math.clamp(limit / perRequest, 1, most);
     }
 }

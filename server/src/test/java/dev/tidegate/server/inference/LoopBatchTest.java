@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -198,7 +199,7 @@ final class LoopBatchTest {
         }
 
         void leave() {
-            running.cancel();
+            Objects.requireNonNull(running).cancel();
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,9 @@ final class RawResponseProtoMapperTest {
         server = InferenceServer.start(home, Map.of());
         RegisteredVersion registered = server.register("m", "v-1", TestGraph.tabular());
         server.champion(registered);
-        version = server.context.getBean(LoadedVersions.class).acquire(registered.id());
+        version =
+                Objects.requireNonNull(
+                        server.context.getBean(LoadedVersions.class).acquire(registered.id()));
     }
 
     @AfterEach

@@ -8,7 +8,6 @@ import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.util.ResourceLeakDetector;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.inject.Singleton;
@@ -37,6 +36,7 @@ public final class GrpcEdge implements AutoCloseable {
     private final List<EdgeInterceptor> interceptors;
     private final ServerStream streams;
     private final ServerTls tls;
+    private final EventLoops loops;
     private final HealthStatusManager health = new HealthStatusManager();
     private @Nullable Server server;
     private volatile boolean serving;
@@ -46,12 +46,14 @@ public final class GrpcEdge implements AutoCloseable {
             List<BindableService> services,
             List<EdgeInterceptor> interceptors,
             ServerStream streams,
-            ServerTls tls) {
+            ServerTls tls,
+            EventLoops loops) {
         this.config = config;
         this.services = services;
         this.interceptors = new ArrayList<>(interceptors);
         this.streams = streams;
         this.tls = tls;
+        this.loops = loops;
         Collections.reverse(this.interceptors);
     }
 
@@ -59,9 +61,8 @@ public final class GrpcEdge implements AutoCloseable {
     public int start(int port) {
         config.checkBind(tls.isOn());
         InetSocketAddress address = new InetSocketAddress(config.address(), port);
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(address, tls.grpc())
+                loops.serve(NettyServerBuilder.forAddress(address, tls.grpc()))
                         .directExecutor()
                         .maxInboundMessageSize(config.maxMessageBytes())
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
