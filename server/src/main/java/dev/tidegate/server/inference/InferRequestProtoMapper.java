@@ -71,9 +71,13 @@ final class InferRequestProtoMapper {
         return plan.complete(tensors);
     }
 
-    /** Returns whether the tensors came raw, and go back raw. */
-    boolean isRaw() {
+    private boolean isRaw() {
         return request.getRawInputContentsCount() > 0;
+    }
+
+    /** Returns whether the answer goes back raw; without any input that is what clients expect. */
+    boolean wantsRaw() {
+        return isRaw() || request.getInputsCount() == 0;
     }
 
     /** Returns the names of the outputs that are wanted, none for all. */

@@ -113,7 +113,7 @@ public final class InferenceFlow {
                         unit,
                         inputs,
                         arrival.request.outputs(),
-                        arrival.request.isRaw(),
+                        arrival.request.wantsRaw(),
                         new Prediction.Wire(arrival.wire));
         start(arrival, prediction, serving.versions().acquire(decision.versionId()));
     }
@@ -214,7 +214,7 @@ public final class InferenceFlow {
                 unit(arrival, id),
                 inputs,
                 arrival.request.outputs(),
-                arrival.request.isRaw(),
+                arrival.request.wantsRaw(),
                 new Prediction.Wire(arrival.wire));
     }
 

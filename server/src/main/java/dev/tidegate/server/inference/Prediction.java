@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param epoch of the route
  * @param inputs in the order of their names
  * @param outputs names of those wanted, none for all
- * @param raw whether the tensors came raw
+ * @param raw whether the tensors go back raw
  */
 record Prediction(
         UUID id,

@@ -51,23 +51,22 @@ public final class ModelRegistry {
                 table.versions(handle).stream()
                         .collect(Collectors.groupingBy(RegisteredVersion::modelId));
         return table.models(handle).stream()
-                .map(
-                        row ->
-                                new RegisteredModel(
-                                        row.id(),
-                                        row.name(),
-                                        row.revision(),
-                                        versions.getOrDefault(row.id(), List.of())))
+                .map(row -> row.with(versions.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 
     /** Returns the model, or refuses a name that nobody knows. */
     public RegisteredModel model(String name) {
-        List<RegisteredModel> all = list();
-        return all.stream()
-                .filter(model -> model.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> UnknownName.model(name, all));
+        return find(name).orElseThrow(() -> UnknownName.model(name, list()));
+    }
+
+    public Optional<RegisteredModel> find(String model) {
+        return RegistryName.isPossible(model)
+                ? database.read(
+                        handle ->
+                                table.model(handle, model)
+                                        .map(row -> row.with(table.versions(handle, row.id()))))
+                : Optional.empty();
     }
 
     public Optional<RegisteredVersion> find(String model, String version) {

@@ -86,8 +86,7 @@ public final class ModelRepository implements Startup {
         try {
             String digest = Sha256.of(file.file());
             Optional<String> known =
-                    registry.list().stream()
-                            .filter(model -> model.name().equals(file.model()))
+                    registry.find(file.model()).stream()
                             .flatMap(model -> model.versions().stream())
                             .filter(version -> version.digest().equals(digest))
                             .map(RegisteredVersion::version)

@@ -37,13 +37,19 @@ final class VersionTable {
 
     List<ModelRow> models(Handle handle) {
         return handle.createQuery("select id, name, revision from model order by name")
-                .map(
-                        (row, context) ->
-                                new ModelRow(
-                                        row.getLong("id"),
-                                        row.getString("name"),
-                                        row.getLong("revision")))
+                .map((row, context) -> model(row))
                 .list();
+    }
+
+    Optional<ModelRow> model(Handle handle, String name) {
+        return handle.createQuery("select id, name, revision from model where name = :name")
+                .bind("name", name)
+                .map((row, context) -> model(row))
+                .findOne();
+    }
+
+    private static ModelRow model(ResultSet row) throws SQLException {
+        return new ModelRow(row.getLong("id"), row.getString("name"), row.getLong("revision"));
     }
 
     void raiseRevision(Handle tx, long modelId) {
@@ -112,6 +118,13 @@ final class VersionTable {
                 .list();
     }
 
+    List<RegisteredVersion> versions(Handle handle, long modelId) {
+        return handle.createQuery(SELECT + "where v.model_id = :model order by v.id")
+                .bind("model", modelId)
+                .map((row, context) -> version(row))
+                .list();
+    }
+
     /** Points an alias at a version; returns the version that it pointed at before. */
     Optional<Long> pointAlias(Handle tx, long modelId, String alias, long versionId) {
         Optional<Long> before =
@@ -167,6 +180,10 @@ final class VersionTable {
 
     /** A model's row. */
     record ModelRow(long id, String name, long revision) {
+        RegisteredModel with(List<RegisteredVersion> versions) {
+            return new RegisteredModel(id, name, revision, versions);
+        }
+
         void requireRevision(long expected) {
             if (expected != 0 && expected != revision) {
                 throw TidegateException.conflict(

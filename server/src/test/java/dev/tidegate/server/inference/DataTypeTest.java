@@ -124,6 +124,17 @@ final class DataTypeTest {
                 .containsExactly(0L, 2L);
     }
 
+    @Test
+    void answersAModelWithoutInputsRaw() {
+        server.champion(server.register("constant", "1", TestGraph.constant()));
+        ModelInferResponse response =
+                server.stub()
+                        .modelInfer(
+                                ModelInferRequest.newBuilder().setModelName("constant").build());
+        assertThat(InferenceServer.floats(response)).containsExactly(7f);
+        assertThat(response.getOutputs(0).getShapeCount()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FP16", "BF16"})
     void refusesTypedTensorsThatTheProtocolHasNoFieldFor(DataType datatype) {

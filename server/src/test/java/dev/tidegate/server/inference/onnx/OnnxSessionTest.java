@@ -53,6 +53,16 @@ final class OnnxSessionTest {
         }
     }
 
+    /** The graph says that y is [1, 3]; the runtime goes by the values all the same. */
+    @Test
+    void answersWhereTheShapeIsNotTheOneThatTheGraphSays() {
+        try (OnnxSession session = open(TestGraph.nonZeroSaidToBe(3))) {
+            assertThat(run(session, vector(1, 0, 2)).shape()).containsExactly(1, 2);
+            assertThat(run(session, vector(1, 3, 2)).shape()).containsExactly(1, 3);
+            assertThat(run(session, vector(0, 0, 2)).shape()).containsExactly(1, 1);
+        }
+    }
+
     @Test
     void passesStringsOfEveryAlphabet() {
         try (OnnxSession session =

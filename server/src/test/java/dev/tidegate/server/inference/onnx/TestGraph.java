@@ -125,6 +125,24 @@ public final class TestGraph {
                         .addNode(node("NonZero", List.of("x"), "y")));
     }
 
+    /** Like {@link #nonZero}, but the graph says how many there are, right or wrong. */
+    public static byte[] nonZeroSaidToBe(int places) {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", DataType.FLOAT, "N"))
+                        .addOutput(value("y", DataType.INT64, 1, places))
+                        .addNode(node("NonZero", List.of("x"), "y")));
+    }
+
+    /** y = 7, a scalar from nothing. */
+    public static byte[] constant() {
+        return model(
+                GraphProto.newBuilder()
+                        .addOutput(value("y", DataType.FLOAT))
+                        .addInitializer(scalar("seven", 7))
+                        .addNode(node("Identity", List.of("seven"), "y")));
+    }
+
     /** Numbers of two columns and a category pass through. */
     public static byte[] tabular() {
         return model(
