@@ -1,10 +1,11 @@
 """Asks a server through tritonclient and compares its answers with those of ONNX Runtime.
 
-Arguments: HOST:PORT of the server, the folder of the training that made its model.
+Arguments: HOST:PORT of the server, the folder of the training that made its models, the file with an admin's key.
 """
 
 import csv
 import json
+import queue
 import sys
 import time
 
@@ -15,6 +16,8 @@ from tritonclient.utils import InferenceServerException
 
 TOLERANCE = 1e-6
 MODEL, VERSION = "churn", "v1"
+SPARE = "spare"
+STREAMED = 100
 SINGLE_ROWS, BATCH = 250, 64
 NUMPY = {"FP32": np.float32, "INT64": np.int64, "BYTES": np.object_}
 
@@ -80,11 +83,12 @@ def difference(outputs, result, expected):
             texts = [cell.decode() for cell in found.ravel()]
             worst = worst if texts == list(wanted.ravel()) else np.inf
         else:
-            worst = max(worst, float(np.max(np.abs(found.astype(np.float64) - wanted.astype(np.float64)))))
+            differences = np.abs(found.astype(np.float64) - wanted.astype(np.float64))
+            worst = max(worst, float(np.max(differences, initial=0)))
     return worst
 
 
-def main(address, folder):
+def main(address, folder, key):
     with open(f"{folder}/signature.json", encoding="utf-8") as file:
         signature = json.load(file)
     with open(f"{folder}/holdout.csv", encoding="utf-8", newline="") as file:
@@ -151,11 +155,84 @@ def main(address, folder):
     pinned = client.infer(MODEL, request(inputs, good), model_version=VERSION)
     check("a named version answers alike", difference(outputs, pinned, session.run(names, good)) <= TOLERANCE)
 
+    empty = tensors(inputs, [])
+    result = client.infer(MODEL, request(inputs, empty))
+    check("an empty batch is answered with empty outputs", difference(outputs, result, session.run(names, empty)) == 0)
+
+    many(client, inputs, outputs, names, rows, session)
+    about_models(client, inputs, outputs)
+    repository(client, key)
     bad_input(client, inputs, signature, good)
 
     result = client.infer(MODEL, request(inputs, good))
     check("the server answers on after all refusals", difference(outputs, result, session.run(names, good)) <= TOLERANCE)
     client.close()
+
+
+def many(client, inputs, outputs, names, rows, session):
+    """Asks asynchronously and over a stream."""
+    expected = [session.run(names, tensors(inputs, [row])) for row in rows[:STREAMED]]
+    answers = queue.Queue()
+    for i, row in enumerate(rows[:STREAMED]):
+        given = request(inputs, tensors(inputs, [row]))
+        client.async_infer(MODEL, given, lambda result, error: answers.put((result, error)), request_id=str(i))
+    worst, errors = gathered(answers, STREAMED, outputs, expected)
+    check(f"{STREAMED} asynchronous requests as ONNX Runtime answers", worst <= TOLERANCE and not errors, f"largest difference {worst:.2e}")
+
+    client.start_stream(lambda result, error: answers.put((result, error)))
+    for i, row in enumerate(rows[:STREAMED]):
+        client.async_stream_infer(MODEL, request(inputs, tensors(inputs, [row])), request_id=str(i))
+        if i == STREAMED // 2:
+            client.async_stream_infer("nope", request(inputs, tensors(inputs, [row])), request_id="wrong")
+    worst, errors = gathered(answers, STREAMED + 1, outputs, expected)
+    check(f"{STREAMED} requests of a stream as ONNX Runtime answers", worst <= TOLERANCE, f"largest difference {worst:.2e}")
+    check("a stream says what is wrong and goes on", len(errors) == 1 and "NOT_FOUND" in str(errors[0]), errors)
+    client.stop_stream()
+
+
+def gathered(answers, count, outputs, expected):
+    worst, errors = 0.0, []
+    for _ in range(count):
+        result, error = answers.get(timeout=60)
+        if error is not None:
+            errors.append(error)
+        else:
+            worst = max(worst, difference(outputs, result, expected[int(result.get_response().id)]))
+    return worst, errors
+
+
+def about_models(client, inputs, outputs):
+    config = client.get_model_config(MODEL).config
+    said = {t.name: list(t.dims) for t in [*config.input, *config.output]}
+    wanted = {s["name"]: s["shape"] for s in [*inputs, *outputs]}
+    check("model config: inputs, outputs and their shapes", said == wanted and config.backend == "onnxruntime", config.backend)
+    kinds = {"FP32": 11, "INT64": 9, "BYTES": 13}
+    said = {t.name: t.data_type for t in config.input}
+    check("model config: element types", said == {s["name"]: kinds[s["datatype"]] for s in inputs})
+
+    before = client.get_inference_statistics(MODEL, VERSION).model_stats[0]
+    check("statistics: requests", before.inference_stats.success.count >= SINGLE_ROWS + 2 * STREAMED, before.inference_stats.success.count)
+    check("statistics: rows", before.inference_count > before.inference_stats.success.count, before.inference_count)
+    check("statistics: times", min(before.inference_stats.compute_infer.ns, before.inference_stats.compute_output.ns) > 0)
+    check("statistics: last inference", abs(before.last_inference / 1000 - time.time()) < 600, before.last_inference)
+
+
+def repository(client, key):
+    with open(key, encoding="utf-8") as file:
+        headers = {"authorization": f"Bearer {file.read().strip()}"}
+
+    def state():
+        return {m.name: m.state for m in client.get_model_repository_index().models}
+
+    check("repository index", state() == {MODEL: "READY", SPARE: "UNAVAILABLE"}, state())
+    refusal("loading without a key", lambda: client.load_model(SPARE), "UNAUTHENTICATED", "key")
+    client.load_model(SPARE, headers=headers)
+    check("a model is loaded", state()[SPARE] == "READY" and client.is_model_ready(SPARE, VERSION), state())
+    client.unload_model(SPARE, headers=headers)
+    check("a model is unloaded", state()[SPARE] == "UNAVAILABLE", state())
+    refusal("unloading a champion", lambda: client.unload_model(MODEL, headers=headers), "FAILED_PRECONDITION", MODEL, "champion")
+    extensions = set(client.get_server_metadata().extensions)
+    check("server metadata: extensions", {"model_repository", "statistics", "model_configuration"} <= extensions, extensions)
 
 
 def bad_input(client, inputs, signature, good):
@@ -207,6 +284,6 @@ def bad_input(client, inputs, signature, good):
     refusal("an unknown version", lambda: infer(model_version="v9"), "NOT_FOUND", "'v9'")
 
 
-main(sys.argv[1], sys.argv[2])
+main(*sys.argv[1:])
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

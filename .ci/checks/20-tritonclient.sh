@@ -43,4 +43,7 @@ grpc=$("$dir/venv/bin/python" -c 'import json, sys; print(json.loads(sys.stdin.r
 "$tidegate/bin/tidegate" model register churn "$dir/churn/model.onnx" --version v1 \
     --signature "$dir/churn/signature.json" --alias champion --home "$dir/home" >/dev/null
 
-ORT_DISABLE_TELEMETRY=1 "$dir/venv/bin/python" "$checks/20-tritonclient.py" "127.0.0.1:$grpc" "$dir/churn"
+"$tidegate/bin/tidegate" model register spare "$dir/churn/model.onnx" --version v1 \
+    --signature "$dir/churn/signature.json" --home "$dir/home" >/dev/null
+
+ORT_DISABLE_TELEMETRY=1 "$dir/venv/bin/python" "$checks/20-tritonclient.py" "127.0.0.1:$grpc" "$dir/churn" "$dir/home/admin-key"

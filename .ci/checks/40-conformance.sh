@@ -40,7 +40,7 @@ python3 -m venv "$dir/venv"
 "$tidegate/bin/tidegate" serve --home "$dir/home" --http-port 0 --grpc-port 0 --management-port 0 \
     --model-repository "$dir/repository" >"$dir/ready" 2>"$dir/serve.log" &
 server=$!
-for _ in $(seq 900); do
+for _ in $(seq 1200); do
     if [ -s "$dir/ready" ]; then break; fi
     if ! kill -0 "$server" 2>/dev/null; then
         echo "the server ended before it was ready" >&2
