@@ -2,6 +2,7 @@ package dev.tidegate.server.cli;
 
 import dev.tidegate.server.identity.Role;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +17,12 @@ public final class KeyCommand {
     @Command(
             name = "create",
             description = "Makes a key and shows it, this once only.",
-            footer = {"", "Example:", "  tidegate key create ada --role approver"})
+            footer = {
+                "",
+                "Example:",
+                "  tidegate key create ada --role approver",
+                "  tidegate key create shop --role inference --rate 500"
+            })
     int create(
             @Parameters(paramLabel = "NAME", description = "Whose key it is.") String name,
             @Option(
@@ -28,11 +34,27 @@ public final class KeyCommand {
                             description =
                                     "admin, engineer, approver, viewer or inference. Repeatable.")
                     List<Role> roles,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            description =
+                                    "Requests a second that the key may ask of models, on each replica (default: tidegate.identity.rate).")
+                    @Nullable Double rate,
+            @Option(
+                            names = "--burst",
+                            paramLabel = "N",
+                            description =
+                                    "Requests that may come at once after a pause (default: what one second allows).")
+                    @Nullable Integer burst,
             @Mixin ServerOptions server) {
         return server.call(
                 connection ->
                         new GrpcKeyGateway(connection)
-                                .create(name, roles.stream().map(Role::label).toList()));
+                                .create(
+                                        name,
+                                        roles.stream().map(Role::label).toList(),
+                                        rate == null ? 0 : rate,
+                                        burst == null ? 0 : burst));
     }
 
     @Command(

@@ -8,6 +8,7 @@ import static dev.tidegate.server.identity.Role.VIEWER;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import java.util.Map;
+import java.util.Set;
 
 /** Which roles may call which control method. A method that is not listed is refused. */
 final class AccessPolicy {
@@ -54,7 +55,27 @@ final class AccessPolicy {
                     "inference.GRPCInferenceService/RepositoryModelLoad", CHANGE,
                     "inference.GRPCInferenceService/RepositoryModelUnload", CHANGE);
 
+    /** What probes and foreign clients call before they have a key, by their full names. */
+    private static final Set<String> OPEN =
+            Set.of(
+                    "inference.GRPCInferenceService/ServerLive",
+                    "inference.GRPCInferenceService/ServerReady",
+                    "grpc.health.v1.Health/Check",
+                    "grpc.health.v1.Health/Watch",
+                    "grpc.health.v1.Health/List",
+                    "grpc.reflection.v1.ServerReflection/ServerReflectionInfo");
+
     private AccessPolicy() {}
+
+    /** Returns whether everybody may call the method, wherever the server listens. */
+    static boolean isOpen(String fullMethodName) {
+        return OPEN.contains(fullMethodName);
+    }
+
+    /** Returns whether the method is for those who ask models. */
+    static boolean asksModels(String fullMethodName) {
+        return fullMethodName.startsWith("inference.") && !needsKey(fullMethodName);
+    }
 
     /** Returns whether the method may not be called without a key, wherever the server listens. */
     static boolean needsKey(String fullMethodName) {

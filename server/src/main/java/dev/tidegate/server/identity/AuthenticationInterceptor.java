@@ -2,7 +2,6 @@ package dev.tidegate.server.identity;
 
 import dev.tidegate.server.audit.CallingKey;
 import dev.tidegate.server.platform.error.TidegateException;
-import dev.tidegate.server.platform.grpc.DataPlane;
 import dev.tidegate.server.platform.grpc.EdgeInterceptor;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -22,10 +21,10 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final BearerKeys keys;
+    private final InferenceAccess access;
 
-    AuthenticationInterceptor(BearerKeys keys) {
-        this.keys = keys;
+    AuthenticationInterceptor(InferenceAccess access) {
+        this.access = access;
     }
 
     @Override
@@ -37,9 +36,35 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
     public <Q, P> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
         String authorization = headers.get(AUTHORIZATION);
-        if (authorization == null && isOpen(call.getMethodDescriptor())) {
+        MethodDescriptor<Q, P> method = call.getMethodDescriptor();
+        if (authorization == null && AccessPolicy.isOpen(method.getFullMethodName())) {
             return next.startCall(call, headers);
         }
+        return AccessPolicy.asksModels(method.getFullMethodName())
+                ? asked(call, headers, next, authorization)
+                : commanded(call, headers, next, authorization);
+    }
+
+    /** Puts nothing in the way of a single request but the look at its key. */
+    private <Q, P> ServerCall.Listener<Q> asked(
+            ServerCall<Q, P> call,
+            Metadata headers,
+            ServerCallHandler<Q, P> next,
+            @Nullable String authorization) {
+        InferencePermit permit = access.admit(authorization);
+        if (!call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+            return Contexts.interceptCall(
+                    Context.current().withValue(InferencePermit.KEY, permit), call, headers, next);
+        }
+        permit.take();
+        return next.startCall(call, headers);
+    }
+
+    private <Q, P> ServerCall.Listener<Q> commanded(
+            ServerCall<Q, P> call,
+            Metadata headers,
+            ServerCallHandler<Q, P> next,
+            @Nullable String authorization) {
         Principal principal = principal(authorization);
         AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
         Context context =
@@ -48,16 +73,12 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
         return Contexts.interceptCall(context, call, headers, next);
     }
 
-    private static boolean isOpen(MethodDescriptor<?, ?> method) {
-        return DataPlane.serves(method) && !AccessPolicy.needsKey(method.getFullMethodName());
-    }
-
     private Principal principal(@Nullable String authorization) {
         if (authorization == null) {
             throw TidegateException.unauthenticated(
                     "no key came with the call; send 'authorization: Bearer KEY'"
                             + " (the first admin key is in the server's home, in the file admin-key)");
         }
-        return keys.principal(authorization);
+        return access.known(authorization).principal();
     }
 }

@@ -2,15 +2,28 @@ package dev.tidegate.server.identity;
 
 import dev.tidegate.server.platform.http.HttpCall;
 import dev.tidegate.server.platform.http.HttpGuard;
+import dev.tidegate.server.platform.http.HttpRoute;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
-/** Refuses a wrong key on the HTTP port, which serves the data plane alone: that needs none. */
+/**
+ * Lets in over HTTP whom gRPC lets in; each POST asks a model and counts against the key's rate.
+ */
 @Singleton
 final class HttpKeyGuard implements HttpGuard {
-    private final BearerKeys keys;
+    /** What probes and foreign clients ask before they have a key. */
+    private static final Set<String> OPEN =
+            Set.of(
+                    "/health",
+                    "/health/liveness",
+                    "/health/readiness",
+                    "/v2/health/live",
+                    "/v2/health/ready");
 
-    HttpKeyGuard(BearerKeys keys) {
-        this.keys = keys;
+    private final InferenceAccess access;
+
+    HttpKeyGuard(InferenceAccess access) {
+        this.access = access;
     }
 
     @Override
@@ -19,10 +32,14 @@ final class HttpKeyGuard implements HttpGuard {
     }
 
     @Override
-    public void check(HttpCall call) {
+    public void check(HttpRoute route, HttpCall call) {
         String authorization = call.header("authorization");
-        if (authorization != null) {
-            keys.principal(authorization);
+        if (authorization == null && OPEN.contains(route.template())) {
+            return;
+        }
+        InferencePermit permit = access.admit(authorization);
+        if (route.method().equals("POST")) {
+            permit.take();
         }
     }
 }

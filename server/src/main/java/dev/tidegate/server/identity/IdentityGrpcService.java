@@ -39,6 +39,7 @@ final class IdentityGrpcService extends IdentityServiceGrpc.IdentityServiceImplB
                                         request.getRolesList().stream()
                                                 .map(Role::of)
                                                 .collect(Collectors.toUnmodifiableSet()),
+                                        IdentityProtoMapper.limit(request),
                                         CurrentPrincipal.get())));
     }
 

@@ -1,12 +1,15 @@
 package dev.tidegate.server.identity;
 
+import dev.tidegate.proto.v1.CreateKeyRequest;
 import dev.tidegate.proto.v1.CreateKeyResponse;
 import dev.tidegate.proto.v1.Key;
 import dev.tidegate.proto.v1.ListKeysResponse;
 import dev.tidegate.proto.v1.RevokeKeyResponse;
 import dev.tidegate.proto.v1.WhoAmIResponse;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.WireTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keys and principals as messages. */
@@ -28,6 +31,18 @@ final class IdentityProtoMapper {
                 .build();
     }
 
+    /** Returns the limit that the key is to have; 0 stands for none of its own. */
+    static Optional<RateLimit> limit(CreateKeyRequest request) {
+        if (request.getRate() == 0 && request.getBurst() != 0) {
+            throw TidegateException.invalid(
+                    "burst is %d without a rate; expected both, or a rate alone"
+                            .formatted(request.getBurst()));
+        }
+        return request.getRate() == 0
+                ? Optional.empty()
+                : Optional.of(RateLimit.of(request.getRate(), request.getBurst()));
+    }
+
     static ListKeysResponse list(List<ApiKey> keys) {
         return ListKeysResponse.newBuilder()
                 .addAllKeys(keys.stream().map(IdentityProtoMapper::key).toList())
@@ -45,6 +60,7 @@ final class IdentityProtoMapper {
                         .setName(key.name())
                         .addAllRoles(labels(key.roles()))
                         .setCreatedAt(WireTime.of(key.createdAt()));
+        key.limit().ifPresent(limit -> builder.setRate(limit.rate()).setBurst(limit.burst()));
         key.revokedAt().ifPresent(at -> builder.setRevokedAt(WireTime.of(at)));
         return builder.build();
     }

@@ -3,12 +3,16 @@ package dev.tidegate.server.identity;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class KeyRing implements Startup, AutoCloseable {
     private final Database database;
+    private final MonotonicClock clock;
+    private final Optional<RateLimit> usual;
     private @Nullable PeriodicTask task;
-    private volatile Map<String, Entry> keys = Map.of();
+    private volatile Map<String, KnownKey> keys = Map.of();
 
-    KeyRing(Database database) {
+    KeyRing(Database database, MonotonicClock clock, IdentityConfig config) {
         this.database = database;
+        this.clock = clock;
+        this.usual = config.limit();
     }
 
     @Override
@@ -40,35 +48,43 @@ final class KeyRing implements Startup, AutoCloseable {
         keys = load();
     }
 
-    Principal principal(String text) {
-        Secret secret = Secret.parse(text);
-        Entry entry = keys.get(secret.id());
-        if (entry == null || !secret.hasDigest(entry.digest)) {
+    /** Returns the key of that text; refuses one that is unknown or revoked. */
+    KnownKey known(String text) {
+        KnownKey known = keys.get(Secret.idOf(text));
+        if (known == null || !known.isProvenBy(text)) {
             throw TidegateException.unauthenticated(
-                    "the key '" + secret + "' is unknown or revoked");
+                    "the key '" + Secret.parse(text) + "' is unknown or revoked");
         }
-        return entry.principal;
+        return known;
     }
 
-    private Map<String, Entry> load() {
+    private Map<String, KnownKey> load() {
+        Map<String, KnownKey> before = keys;
         return database.read(
                 handle ->
                         handle
                                 .createQuery(
-                                        "select id, name, roles, digest from api_key where revoked_at is null")
-                                .map(
-                                        (row, context) ->
-                                                new Entry(
-                                                        new Principal(
-                                                                row.getString("id"),
-                                                                row.getString("name"),
-                                                                KeyRow.roles(row)),
-                                                        HexFormat.of()
-                                                                .formatHex(row.getBytes("digest"))))
+                                        "select id, name, roles, digest, rate, burst from api_key where revoked_at is null")
+                                .map((row, context) -> key(row))
                                 .stream()
                                 .collect(
                                         Collectors.toUnmodifiableMap(
-                                                e -> e.principal.id(), e -> e)));
+                                                key -> key.principal().id(),
+                                                key -> kept(before, key))));
+    }
+
+    /** A key that did not change goes on with what it counted. */
+    private static KnownKey kept(Map<String, KnownKey> before, KnownKey key) {
+        KnownKey former = before.get(key.principal().id());
+        return former != null && former.isAs(key) ? former : key;
+    }
+
+    private KnownKey key(ResultSet row) throws SQLException {
+        return new KnownKey(
+                new Principal(row.getString("id"), row.getString("name"), KeyRow.roles(row)),
+                HexFormat.of().formatHex(row.getBytes("digest")),
+                KeyRow.limit(row).or(() -> usual).orElse(null),
+                clock);
     }
 
     @Override
@@ -79,6 +95,4 @@ final class KeyRing implements Startup, AutoCloseable {
             running.close();
         }
     }
-
-    private record Entry(Principal principal, String digest) {}
 }

@@ -17,11 +17,17 @@ final class KeyRow {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    static Optional<RateLimit> limit(ResultSet row) throws SQLException {
+        double rate = row.getDouble("rate");
+        return rate == 0 ? Optional.empty() : Optional.of(RateLimit.of(rate, row.getInt("burst")));
+    }
+
     static ApiKey key(ResultSet row) throws SQLException {
         return new ApiKey(
                 row.getString("id"),
                 row.getString("name"),
                 roles(row),
+                limit(row),
                 row.getTimestamp("created_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("revoked_at"))
                         .map(java.sql.Timestamp::toInstant));

@@ -6,8 +6,10 @@ import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.storage.Database;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -29,8 +31,8 @@ final class KeyStore {
         this.random = random;
     }
 
-    Created create(String name, Set<Role> roles, Principal by) {
-        Created created = database.transaction(tx -> create(tx, name, roles, by));
+    Created create(String name, Set<Role> roles, Optional<RateLimit> limit, Principal by) {
+        Created created = database.transaction(tx -> create(tx, name, roles, limit, by));
         ring.refresh();
         return created;
     }
@@ -43,14 +45,21 @@ final class KeyStore {
                     if (tx.createQuery("select count(*) from api_key").mapTo(Long.class).one()
                             == 0) {
                         handOver.accept(
-                                create(tx, "admin", Set.of(Role.ADMIN), Principal.SYSTEM).secret());
+                                create(
+                                                tx,
+                                                "admin",
+                                                Set.of(Role.ADMIN),
+                                                Optional.empty(),
+                                                Principal.SYSTEM)
+                                        .secret());
                     }
                     return true;
                 });
         ring.refresh();
     }
 
-    private Created create(Handle tx, String name, Set<Role> roles, Principal by) {
+    private Created create(
+            Handle tx, String name, Set<Role> roles, Optional<RateLimit> limit, Principal by) {
         if (name.isBlank() || name.length() > NAME_LIMIT) {
             throw TidegateException.invalid(
                     "key name '"
@@ -72,12 +81,15 @@ final class KeyStore {
         String[] labels = roles.stream().map(Role::label).sorted().toArray(String[]::new);
         int inserted =
                 tx.createUpdate(
-                                "insert into api_key (id, name, roles, digest) values (:id, :name, :roles, :digest)"
+                                "insert into api_key (id, name, roles, digest, rate, burst)"
+                                        + " values (:id, :name, :roles, :digest, :rate, :burst)"
                                         + " on conflict (name) where revoked_at is null do nothing")
                         .bind("id", secret.id())
                         .bind("name", name)
                         .bind("roles", labels)
                         .bind("digest", secret.digest())
+                        .bind("rate", limit.map(RateLimit::rate).orElse(null))
+                        .bind("burst", limit.map(RateLimit::burst).orElse(null))
                         .execute();
         if (inserted == 0) {
             throw inUse(tx, name);
@@ -88,8 +100,21 @@ final class KeyStore {
                         by.name(),
                         "key.created",
                         "key/" + secret.id(),
-                        Map.of("name", name, "roles", List.of(labels))));
+                        detail(name, labels, limit)));
         return new Created(find(tx, secret.id()), secret.text());
+    }
+
+    private static Map<String, Object> detail(
+            String name, String[] roles, Optional<RateLimit> limit) {
+        Map<String, Object> detail = new HashMap<>();
+        detail.put("name", name);
+        detail.put("roles", List.of(roles));
+        limit.ifPresent(
+                set -> {
+                    detail.put("rate", set.rate());
+                    detail.put("burst", set.burst());
+                });
+        return detail;
     }
 
     private static TidegateException inUse(Handle tx, String name) {

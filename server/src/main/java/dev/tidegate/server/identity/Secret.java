@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 record Secret(String id, String text) {
     private static final Pattern FORM = Pattern.compile("tg_([0-9a-f]{12})_[0-9a-f]{64}");
 
+    private static final int LENGTH = 80;
+
     static Secret random(SecureRandom random) {
         byte[] bytes = new byte[38];
         random.nextBytes(bytes);
@@ -31,6 +33,13 @@ record Secret(String id, String text) {
             throw TidegateException.unauthenticated("the key is malformed; expected tg_ID_SECRET");
         }
         return new Secret(matcher.group(1), text);
+    }
+
+    /** Returns where the id is in a key's text; refuses what is no key. */
+    static String idOf(String text) {
+        return text.length() == LENGTH && text.startsWith("tg_")
+                ? text.substring(3, 15)
+                : parse(text).id();
     }
 
     byte[] digest() {

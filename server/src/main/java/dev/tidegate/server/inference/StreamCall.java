@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.identity.InferencePermit;
 import dev.tidegate.server.platform.grpc.ServerStream;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -27,6 +28,7 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
     private final int window;
     private final @Nullable String unit;
     private final ServerStream.Drain drain;
+    private final InferencePermit permit = InferencePermit.current();
 
     /** Also held while the call is written to, which one thread at a time may do. */
     private final Object lock = new Object();
@@ -97,6 +99,10 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
     @Override
     public void onComplete() {
         drain.forget();
+    }
+
+    InferencePermit permit() {
+        return permit;
     }
 
     @Nullable String unit() {

@@ -24,6 +24,7 @@ final class StreamRequest implements Caller {
 
     void begin(InferenceFlow flow) {
         try {
+            stream.permit().take();
             flow.begin(this, wire);
         } catch (RuntimeException e) {
             fail(e);

@@ -1,5 +1,7 @@
 package dev.tidegate.server.platform.error;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An error whose message is written for the caller: the offending value and what was expected. */
@@ -7,14 +9,29 @@ public final class TidegateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
+    private final @Nullable Duration retryAfter;
 
     public TidegateException(ErrorCode code, String message) {
         this(code, message, null);
     }
 
     public TidegateException(ErrorCode code, String message, @Nullable Throwable cause) {
+        this(code, message, cause, null);
+    }
+
+    private TidegateException(
+            ErrorCode code,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter) {
         super(message, cause);
         this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Returns after which time the same may be tried again, where that is known. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     public ErrorCode code() {
@@ -57,6 +74,10 @@ public final class TidegateException extends RuntimeException {
 
     public static TidegateException exhausted(String message) {
         return new TidegateException(ErrorCode.EXHAUSTED, message);
+    }
+
+    public static TidegateException exhausted(String message, Duration retryAfter) {
+        return new TidegateException(ErrorCode.EXHAUSTED, message, null, retryAfter);
     }
 
     public static TidegateException unavailable(String message) {

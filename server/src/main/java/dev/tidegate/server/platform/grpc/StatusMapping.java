@@ -13,6 +13,10 @@ public final class StatusMapping {
     public static final Metadata.Key<String> ERROR_CODE =
             Metadata.Key.of("tidegate-error", Metadata.ASCII_STRING_MARSHALLER);
 
+    /** Trailer with the milliseconds that gRPC clients wait before they try again. */
+    public static final Metadata.Key<String> RETRY_AFTER =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
     private StatusMapping() {}
 
     /** Returns the status; anything unforeseen is INTERNAL and says nothing but the given id. */
@@ -36,11 +40,13 @@ public final class StatusMapping {
         return text == null ? status : status.withDescription(StatusText.fitting(text));
     }
 
-    /** Returns trailers that name the error's code. */
+    /** Returns trailers that name the error's code, and when to try again. */
     public static Metadata trailers(Throwable failure) {
         Metadata trailers = new Metadata();
         if (failure instanceof TidegateException e) {
             trailers.put(ERROR_CODE, Integer.toString(e.code().number()) + " " + e.code().name());
+            e.retryAfter()
+                    .ifPresent(wait -> trailers.put(RETRY_AFTER, Long.toString(wait.toMillis())));
         }
         return trailers;
     }

@@ -24,7 +24,7 @@ final class FailureReply {
         Map<String, String> headers = new HashMap<>();
         headers.put(ERROR_CODE, known.code().number() + " " + known.code().name());
         switch (known.code().kind()) {
-            case EXHAUSTED, UNAVAILABLE -> headers.put("retry-after", RETRY_SECONDS);
+            case EXHAUSTED, UNAVAILABLE -> headers.put("retry-after", retrySeconds(known));
             case UNAUTHENTICATED -> headers.put("www-authenticate", "Bearer");
             case USER,
                     NOT_FOUND,
@@ -37,6 +37,12 @@ final class FailureReply {
                     INTERNAL -> {}
         }
         return of(status(known.code().kind()), known.text(), headers);
+    }
+
+    private static String retrySeconds(TidegateException failure) {
+        return failure.retryAfter()
+                .map(wait -> Long.toString((wait.toMillis() + 999) / 1000))
+                .orElse(RETRY_SECONDS);
     }
 
     /** Returns an answer that only HTTP knows, such as 405. */

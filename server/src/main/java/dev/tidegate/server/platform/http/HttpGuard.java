@@ -7,5 +7,5 @@ public interface HttpGuard extends Ordered {
     int IDENTITY = 200;
 
     /** Throws when the call may not go on; runs on the transport's thread and never waits. */
-    void check(HttpCall call);
+    void check(HttpRoute route, HttpCall call);
 }

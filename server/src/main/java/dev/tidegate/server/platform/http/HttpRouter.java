@@ -42,7 +42,7 @@ public final class HttpRouter {
             HttpRoute route = find(call, path, variables);
             if (route != null) {
                 call.setVariables(variables);
-                guards.forEach(guard -> guard.check(call));
+                guards.forEach(guard -> guard.check(route, call));
                 run(route, call);
             }
         } catch (RuntimeException | Error e) {
