@@ -48,8 +48,10 @@ for _ in $(seq 1200); do
     fi
     sleep 0.2
 done
-grpc=$("$dir/venv/bin/python" -c 'import json, sys; print(json.loads(sys.stdin.readline())["grpc"])' <"$dir/ready")
+port() {
+    sed "s/.*\"$1\":\([0-9]*\).*/\1/" "$dir/ready"
+}
 echo "the server was ready after $SECONDS s"
 
-"$dir/venv/bin/python" "$checks/40-conformance.py" compare "$data" "$dir/repository" "127.0.0.1:$grpc"
+"$dir/venv/bin/python" "$checks/40-conformance.py" compare "$data" "$dir/repository" "127.0.0.1:$(port grpc)" "127.0.0.1:$(port http)"
 echo "all of it took $SECONDS s"
