@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
  * Messages as they are on the wire. The journal keeps them like that, so they are neither written
  * again after they were read nor read again after they were written.
  */
-final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
+public final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public InputStream stream(byte[] message) {
         return new Message(message);

@@ -2,22 +2,26 @@ package dev.tidegate.server.benchmark.inference;
 
 import dev.tidegate.server.inference.onnx.bare.BareRuns;
 import dev.tidegate.server.inference.onnx.bare.BareServer;
+import dev.tidegate.server.inference.onnx.bare.TunedServer;
 import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
 /**
- * Tidegate with everything on, beside a bare handler and the runtime alone, in one run.
+ * Tidegate with everything on, beside a plain and a tuned handler and the runtime alone, in one
+ * run.
  *
- * <p>Both servers stay up, each in a virtual machine of its own with the same flags. They are
- * measured in turn, each first in every other round, and Tidegate's log is given time to catch up
- * before the other one's turn.
+ * <p>All servers stay up, each in a virtual machine of its own with the same flags. They are
+ * measured in turn, another one first in each round, and Tidegate's log is given time to catch up
+ * before the next one's turn.
  */
 public final class InferenceBenchmark {
     private static final List<Integer> CONCURRENCIES = List.of(1, 16, 64);
@@ -46,25 +50,38 @@ public final class InferenceBenchmark {
                         directory.resolve("framed.bin"), FixedRequestProtoMapper.framed(request));
         Path message = Files.write(directory.resolve("message.bin"), request);
         LoadClient client = LoadClient.choose(directory, framed, message);
-        try (ChildJvm bare =
-                        ChildJvm.start(
-                                directory.resolve("bare.err"),
-                                BareServer.class.getName(),
-                                model.toString());
+        try (ChildJvm plain = handler(directory, "plain", BareServer.class, model);
+                ChildJvm tuned = handler(directory, "tuned", TunedServer.class, model);
                 TidegateSubject tidegate = TidegateSubject.start(directory, model)) {
-            int barePort = Integer.parseInt(bare.line());
-            requireSame(
-                    new GrpcProbeGateway(barePort, request).score(),
-                    new GrpcProbeGateway(tidegate.port(), request).score());
+            int plainPort = Integer.parseInt(plain.line());
+            int tunedPort = Integer.parseInt(tuned.line());
+            requireSame(score(plainPort, request), score(tunedPort, request));
+            requireSame(score(plainPort, request), score(tidegate.port(), request));
             InferenceTable table = new InferenceTable(client.name());
-            warmUp(client, barePort, tidegate, out);
+            warmUp(client, List.of(plainPort, tunedPort), tidegate, out);
             for (int round = 0; round < options.rounds(); round++) {
                 add(table, out, InferenceTable.ALONE, 1, alone(directory, model));
-                measure(client, barePort, tidegate, table, out, round % 2 == 0);
+                List<Turn> turns =
+                        new ArrayList<>(
+                                List.of(
+                                        new Turn(InferenceTable.PLAIN, plainPort),
+                                        new Turn(InferenceTable.TUNED, tunedPort),
+                                        new Turn(InferenceTable.TIDEGATE, tidegate.port())));
+                Collections.rotate(turns, round);
+                measure(client, turns, tidegate, table, out);
             }
             requireRunning(tidegate);
             return table.text(options);
         }
+    }
+
+    private static ChildJvm handler(Path directory, String name, Class<?> program, Path model) {
+        return ChildJvm.start(
+                directory.resolve(name + ".err"), program.getName(), model.toString());
+    }
+
+    private static float score(int port, byte[] request) throws IOException {
+        return new GrpcProbeGateway(port, request).score();
     }
 
     private LoadResult alone(Path directory, Path model) throws InterruptedException {
@@ -80,16 +97,19 @@ public final class InferenceBenchmark {
         }
     }
 
-    private static void requireSame(float bare, float tidegate) {
-        if (Math.abs(bare - tidegate) > 1e-6f) {
+    private static void requireSame(float plain, float other) {
+        if (Math.abs(plain - other) > 1e-6f) {
             throw new IllegalStateException(
-                    "the bare handler answers %s and Tidegate %s".formatted(bare, tidegate));
+                    "the plain handler answers %s, another one %s".formatted(plain, other));
         }
     }
 
-    private void warmUp(LoadClient client, int barePort, TidegateSubject tidegate, PrintStream out)
+    private void warmUp(
+            LoadClient client, List<Integer> handlers, TidegateSubject tidegate, PrintStream out)
             throws InterruptedException {
-        client.load(barePort, 16, options.warmUp());
+        for (int port : handlers) {
+            client.load(port, 16, options.warmUp());
+        }
         tidegate.startRollout();
         Duration most = Duration.ofMinutes(3);
         Duration spent = Duration.ZERO;
@@ -107,21 +127,22 @@ public final class InferenceBenchmark {
 
     private void measure(
             LoadClient client,
-            int barePort,
+            List<Turn> turns,
             TidegateSubject tidegate,
             InferenceTable table,
-            PrintStream out,
-            boolean bareFirst)
+            PrintStream out)
             throws InterruptedException {
         for (int concurrency : CONCURRENCIES) {
-            LoadResult before = bareFirst ? load(client, barePort, concurrency) : null;
-            LoadResult own = load(client, tidegate.port(), concurrency);
-            tidegate.settle();
-            LoadResult bare = before == null ? load(client, barePort, concurrency) : before;
-            add(table, out, InferenceTable.BARE, concurrency, bare);
-            add(table, out, InferenceTable.TIDEGATE, concurrency, own);
+            for (Turn turn : turns) {
+                add(table, out, turn.name, concurrency, load(client, turn.port, concurrency));
+                if (turn.port == tidegate.port()) {
+                    tidegate.settle();
+                }
+            }
         }
     }
+
+    private record Turn(String name, int port) {}
 
     private LoadResult load(LoadClient client, int port, int concurrency)
             throws InterruptedException {

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /** The measurements as a table: medians over the rounds, and how far they lie apart. */
 final class InferenceTable {
     static final String ALONE = "alone";
-    static final String BARE = "bare";
+    static final String PLAIN = "plain";
+    static final String TUNED = "tuned";
     static final String TIDEGATE = "Tidegate";
 
     private final String client;
@@ -36,7 +37,7 @@ final class InferenceTable {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%d trees of depth %d, one row of %d floats. Load client: %s, on the same machine, at most %d connections. %d rounds of %d s in turn; medians over the rounds, in brackets the least and the greatest. The ratio is that of the two neighbours in a round."
+                "%d trees of depth %d, one row of %d floats. Load client: %s, on the same machine, at most %d connections. %d rounds of %d s in turn; medians over the rounds, in brackets the least and the greatest. The ratios are those of neighbours in a round."
                         .formatted(
                                 TreeGraph.TREES,
                                 TreeGraph.DEPTH,
@@ -50,10 +51,13 @@ final class InferenceTable {
         line(text, "* Flags of every server: " + String.join(" ", ChildJvm.FLAGS));
         line(
                 text,
-                "* `bare`: generated stubs, `directExecutor()`, one session, no validation, routing, log or identity.");
+                "* `plain`: a handler as it is written first: generated stubs, `directExecutor()`, one session, all outputs as new tensors; no validation, routing, log or identity.");
         line(
                 text,
-                "* `Tidegate`: `tidegate serve` with its own PostgreSQL, a rollout at 50 % running, evidence, prediction log and identity on. What is behind the replies is given time to catch up before the other one's turn.");
+                "* `tuned`: the same by somebody who knows both libraries: a session for each transport's thread, input and output bound to direct buffers, messages read and written without objects.");
+        line(
+                text,
+                "* `Tidegate`: `tidegate serve` with its own PostgreSQL, a rollout at 50 % running, evidence, prediction log and identity on. What is behind the replies is given time to catch up before the next one's turn.");
         line(
                 text,
                 "* `OrtSession.run` alone, one thread, a process of its own in each round: %s runs/s, p50 %s µs, p99 %s µs."
@@ -62,41 +66,45 @@ final class InferenceTable {
                                 cell(alone(), LoadResult::p50),
                                 cell(alone(), LoadResult::p99)));
         line(text, "");
-        line(
-                text,
-                "| at once | bare req/s | Tidegate req/s | ratio | bare p50 µs | Tidegate p50 µs | bare p99 µs | Tidegate p99 µs |");
-        line(text, "| --- | --- | --- | --- | --- | --- | --- | --- |");
-        results.forEach((concurrency, both) -> row(text, concurrency, both));
+        line(text, "| at once | server | req/s | of plain | of tuned | p50 µs | p99 µs |");
+        line(text, "| --- | --- | --- | --- | --- | --- | --- |");
+        results.forEach(
+                (concurrency, all) -> {
+                    row(text, concurrency, PLAIN, all);
+                    row(text, concurrency, TUNED, all);
+                    row(text, concurrency, TIDEGATE, all);
+                });
         return text.toString();
     }
 
     private static void row(
-            StringBuilder text, int concurrency, Map<String, List<LoadResult>> both) {
-        List<LoadResult> bare = both.getOrDefault(BARE, List.of());
-        List<LoadResult> tidegate = both.getOrDefault(TIDEGATE, List.of());
+            StringBuilder text,
+            int concurrency,
+            String subject,
+            Map<String, List<LoadResult>> all) {
+        List<LoadResult> own = all.getOrDefault(subject, List.of());
         line(
                 text,
-                "| %d | %s | %s | %s | %s | %s | %s | %s |"
+                "| %d | %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 concurrency,
-                                cell(bare, LoadResult::rps),
-                                cell(tidegate, LoadResult::rps),
-                                ratio(bare, tidegate),
-                                cell(bare, LoadResult::p50),
-                                cell(tidegate, LoadResult::p50),
-                                cell(bare, LoadResult::p99),
-                                cell(tidegate, LoadResult::p99)));
+                                subject,
+                                cell(own, LoadResult::rps),
+                                ratio(all.getOrDefault(PLAIN, List.of()), own),
+                                ratio(all.getOrDefault(TUNED, List.of()), own),
+                                cell(own, LoadResult::p50),
+                                cell(own, LoadResult::p99)));
     }
 
     private List<LoadResult> alone() {
         return results.getOrDefault(1, Map.of()).getOrDefault(ALONE, List.of());
     }
 
-    private static String ratio(List<LoadResult> bare, List<LoadResult> tidegate) {
+    private static String ratio(List<LoadResult> baseline, List<LoadResult> own) {
         double[] percent =
-                IntStream.range(0, bare.size())
+                IntStream.range(0, baseline.size())
                         .mapToDouble(
-                                round -> 100 * tidegate.get(round).rps() / bare.get(round).rps())
+                                round -> 100 * own.get(round).rps() / baseline.get(round).rps())
                         .toArray();
         return cell("%,.0f %% (%,.0f–%,.0f)", percent);
     }

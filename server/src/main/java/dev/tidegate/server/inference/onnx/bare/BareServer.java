@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,16 +26,20 @@ public final class BareServer {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = BareRuns.options();
                 OrtSession session = environment.createSession(arguments[0], options)) {
-            Server server =
-                    NettyServerBuilder.forAddress(
-                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                            .directExecutor()
-                            .addService(new BareGrpcService(environment, session))
-                            .build()
-                            .start();
-            System.out.println(server.getPort());
-            System.in.transferTo(OutputStream.nullOutputStream());
-            server.shutdownNow().awaitTermination();
+            serve(new BareGrpcService(environment, session).bindService());
         }
+    }
+
+    static void serve(ServerServiceDefinition service) throws IOException, InterruptedException {
+        Server server =
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .directExecutor()
+                        .addService(service)
+                        .build()
+                        .start();
+        System.out.println(server.getPort());
+        System.in.transferTo(OutputStream.nullOutputStream());
+        server.shutdownNow().awaitTermination();
     }
 }
