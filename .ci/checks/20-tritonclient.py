@@ -1,6 +1,6 @@
 """Asks a server through tritonclient and compares its answers with those of ONNX Runtime.
 
-Arguments: HOST:PORT of the server, the folder of the training that made its models, the file with an admin's key.
+Arguments: HOST:PORT of gRPC, HOST:PORT of HTTP, the folder of the training that made its models, the file with an admin's key.
 """
 
 import csv
@@ -8,10 +8,12 @@ import json
 import queue
 import sys
 import time
+import urllib.request
 
 import numpy as np
 import onnxruntime
 import tritonclient.grpc as triton
+import tritonclient.http as rest
 from tritonclient.utils import InferenceServerException
 
 TOLERANCE = 1e-6
@@ -88,7 +90,7 @@ def difference(outputs, result, expected):
     return worst
 
 
-def main(address, folder, key):
+def main(address, http, folder, key):
     with open(f"{folder}/signature.json", encoding="utf-8") as file:
         signature = json.load(file)
     with open(f"{folder}/holdout.csv", encoding="utf-8", newline="") as file:
@@ -167,6 +169,102 @@ def main(address, folder, key):
     result = client.infer(MODEL, request(inputs, good))
     check("the server answers on after all refusals", difference(outputs, result, session.run(names, good)) <= TOLERANCE)
     client.close()
+    over_http(http, session, inputs, outputs, rows)
+    by_name(http, session, inputs, outputs, signature, rows)
+
+
+def over_http(address, session, inputs, outputs, rows):
+    """The same through the HTTP client: binary tensors, as it sends by default, JSON, and both mixed, packed or not."""
+    names = [spec["name"] for spec in outputs]
+    client = rest.InferenceServerClient(address)
+    check("HTTP: live, ready, model ready", client.is_server_live() and client.is_server_ready() and client.is_model_ready(MODEL, VERSION))
+    about = client.get_server_metadata()
+    check("HTTP: server metadata", about["name"] == "tidegate" and "binary_tensor_data" in about["extensions"], about)
+    metadata = client.get_model_metadata(MODEL)
+    said = {t["name"]: (t["datatype"], t["shape"]) for t in metadata["inputs"]}
+    check("HTTP: model metadata", said == {s["name"]: (s["datatype"], s["shape"]) for s in inputs}, f"{len(said)} inputs")
+
+    def ask(values, binary_in, binary_out, **more):
+        given = []
+        for i, spec in enumerate(inputs):
+            tensor = rest.InferInput(spec["name"], list(values[spec["name"]].shape), spec["datatype"])
+            tensor.set_data_from_numpy(values[spec["name"]], binary_data=binary_in(i))
+            given.append(tensor)
+        wanted = [rest.InferRequestedOutput(name, binary_data=binary_out(i)) for i, name in enumerate(names)]
+        return client.infer(MODEL, given, outputs=more.pop("outputs", wanted), **more)
+
+    def never(_):
+        return False
+
+    def always(_):
+        return True
+
+    def other(i):
+        return i % 2 == 0
+
+    forms = {"binary": (always, always), "JSON": (never, never), "binary and JSON": (other, other)}
+    packed = {"plain": {}, "gzip": {"request_compression_algorithm": "gzip", "response_compression_algorithm": "gzip"}}
+    for form, (binary_in, binary_out) in forms.items():
+        for how, more in packed.items():
+            worst, missing = 0.0, 0
+            for start in list(range(0, 100)) + list(range(0, len(rows) - BATCH + 1, BATCH)):
+                size = 1 if start < 100 and start % BATCH else BATCH
+                values = tensors(inputs, rows[start : start + size])
+                missing += any(v.dtype != np.object_ and np.isnan(v).any() for v in values.values())
+                result = ask(values, binary_in, binary_out, **more)
+                worst = max(worst, difference_http(outputs, result, session.run(names, values)))
+            check(f"HTTP: {form}, {how}, as ONNX Runtime answers ({missing} requests with NaN)", worst <= TOLERANCE and missing > 0, f"largest difference {worst:.2e}")
+
+    good = tensors(inputs, rows[1:2])
+    result = ask(good, always, always, outputs=None, request_id="r-2", parameters={"tidegate_unit": "u-1"})
+    answer = result.get_response()
+    check("HTTP: request id is echoed, all outputs come", answer["id"] == "r-2" and [o["name"] for o in answer["outputs"]] == names)
+    check("HTTP: answer says version and arm", answer["parameters"]["tidegate_version"] == VERSION and answer["parameters"]["tidegate_arm"] == "champion")
+    for what, call, status, word in (
+        ("an unknown model", lambda: client.infer("nope", []), "404", "'nope'"),
+        ("a missing input", lambda: client.infer(MODEL, []), "400", "missing"),
+        ("an unknown output", lambda: ask(good, always, always, outputs=[rest.InferRequestedOutput("nope")]), "400", "'nope'"),
+    ):
+        try:
+            call()
+        except InferenceServerException as e:
+            check(f"HTTP: {what} is refused", str(e.status()) == status and word in e.message(), f"{e.status()} {e.message()}")
+        else:
+            check(f"HTTP: {what} is refused", False, "an answer came")
+    client.close()
+
+
+def difference_http(outputs, result, expected):
+    """As difference; the HTTP client gives strings of JSON as text and those of binary tensors as bytes."""
+    worst = 0.0
+    for spec, wanted in zip(outputs, expected, strict=True):
+        found = result.as_numpy(spec["name"])
+        if found is None or found.shape != wanted.shape:
+            return np.inf
+        if spec["datatype"] == "BYTES":
+            texts = [cell.decode() if isinstance(cell, bytes) else cell for cell in found.ravel()]
+            worst = worst if texts == list(wanted.ravel()) else np.inf
+        else:
+            worst = max(worst, float(np.max(np.abs(found.astype(np.float64) - wanted.astype(np.float64)))))
+    return worst
+
+
+def by_name(address, session, inputs, outputs, signature, rows):
+    """Named features as plain JSON give what the tensors give."""
+    kinds = {column["name"]: column["kind"] for column in signature["columns"]}
+    features = [
+        {name: (cell if kind == "category" else float(cell) if cell else None) for name, kind in kinds.items() for cell in [row[name]]}
+        for row in rows[:BATCH]
+    ]
+    body = json.dumps({"model": MODEL, "customer_id": "c-1", "rows": features}).encode()
+    with urllib.request.urlopen(urllib.request.Request(f"http://{address}/api/v1/predict", body)) as answer:
+        found = json.load(answer)
+    names = [spec["name"] for spec in outputs]
+    expected = dict(zip(names, session.run(names, tensors(inputs, rows[:BATCH])), strict=True))
+    worst = max(abs(p["probability"] - float(e)) for p, e in zip(found["predictions"], expected["probability"].ravel(), strict=True))
+    labels = [p["prediction"] for p in found["predictions"]] == [str(x) if isinstance(x, str) else x.item() for x in expected["label"].ravel()]
+    check(f"{BATCH} rows of named features as ONNX Runtime answers", worst <= TOLERANCE and labels, f"largest difference {worst:.2e}")
+    check("the customer is echoed", found["customer_id"] == "c-1" and found["version"] == VERSION)
 
 
 def many(client, inputs, outputs, names, rows, session):

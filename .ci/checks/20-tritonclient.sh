@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The unmodified tritonclient from PyPI reads what a server says of itself and infers against it, with the answers of
-# ONNX Runtime itself. The model is trained here: strings, numbers, missing values.
+# The unmodified tritonclient from PyPI, over gRPC and HTTP, reads what a server says of itself and infers against it, with the
+# answers of ONNX Runtime itself. The model is trained here: strings, numbers, missing values.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -38,7 +38,9 @@ for _ in $(seq 300); do
     fi
     sleep 0.2
 done
-grpc=$("$dir/venv/bin/python" -c 'import json, sys; print(json.loads(sys.stdin.readline())["grpc"])' <"$dir/ready")
+port() {
+    "$dir/venv/bin/python" -c 'import json, sys; print(json.loads(sys.stdin.readline())[sys.argv[1]])' "$1" <"$dir/ready"
+}
 
 "$tidegate/bin/tidegate" model register churn "$dir/churn/model.onnx" --version v1 \
     --signature "$dir/churn/signature.json" --alias champion --home "$dir/home" >/dev/null
@@ -46,4 +48,5 @@ grpc=$("$dir/venv/bin/python" -c 'import json, sys; print(json.loads(sys.stdin.r
 "$tidegate/bin/tidegate" model register spare "$dir/churn/model.onnx" --version v1 \
     --signature "$dir/churn/signature.json" --home "$dir/home" >/dev/null
 
-ORT_DISABLE_TELEMETRY=1 "$dir/venv/bin/python" "$checks/20-tritonclient.py" "127.0.0.1:$grpc" "$dir/churn" "$dir/home/admin-key"
+ORT_DISABLE_TELEMETRY=1 "$dir/venv/bin/python" "$checks/20-tritonclient.py" "127.0.0.1:$(port grpc)" "127.0.0.1:$(port http)" \
+    "$dir/churn" "$dir/home/admin-key"

@@ -1,6 +1,8 @@
 package dev.tidegate.server.cli;
 
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
+import dev.tidegate.server.inference.row.Row;
+import dev.tidegate.server.inference.row.RowProtoMapper;
 import dev.tidegate.server.registry.ModelSignature;
 import java.util.List;
 
@@ -22,6 +24,6 @@ final class GrpcPredictGateway {
             String model, String version, String unit, ModelSignature signature, List<Row> rows) {
         return InferProtoMapper.answer(
                 inference.modelInfer(
-                        InferProtoMapper.request(model, version, unit, signature, rows)));
+                        RowProtoMapper.request(model, version, unit, signature, rows)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.server.cli;
 
+import dev.tidegate.server.inference.row.Row;
+import dev.tidegate.server.inference.row.RowCells;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelSignature;
 import java.nio.file.Path;

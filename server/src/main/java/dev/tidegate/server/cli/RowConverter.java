@@ -1,5 +1,6 @@
 package dev.tidegate.server.cli;
 
+import dev.tidegate.server.inference.row.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

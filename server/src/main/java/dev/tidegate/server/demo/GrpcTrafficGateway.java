@@ -10,8 +10,8 @@ import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.proto.inference.ModelMetadataRequest;
 import dev.tidegate.proto.inference.ModelMetadataResponse;
 import dev.tidegate.proto.inference.ModelMetadataResponse.TensorMetadata;
-import dev.tidegate.server.cli.InferProtoMapper;
-import dev.tidegate.server.cli.Row;
+import dev.tidegate.server.inference.row.Row;
+import dev.tidegate.server.inference.row.RowProtoMapper;
 import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.ColumnKind;
 import dev.tidegate.server.registry.DataType;
@@ -42,10 +42,7 @@ final class GrpcTrafficGateway {
         ModelSignature signature = signature(metadata);
         this.requests =
                 rows.stream()
-                        .map(
-                                row ->
-                                        InferProtoMapper.request(
-                                                model, "", "", signature, List.of(row)))
+                        .map(row -> RowProtoMapper.request(model, "", "", signature, List.of(row)))
                         .toList();
         this.inference = GRPCInferenceServiceGrpc.newFutureStub(channel);
         this.tally = tally;

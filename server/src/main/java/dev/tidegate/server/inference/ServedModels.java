@@ -2,12 +2,14 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.RegisteredModel;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.routing.RoutingTable;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What clients may ask about models; an empty version means the champion. */
 @Singleton
@@ -43,6 +45,27 @@ public final class ServedModels {
                                 TidegateException.precondition(
                                         "model '%s' has no champion; name one of its versions %s"
                                                 .formatted(model, names(known))));
+    }
+
+    /**
+     * Returns what the version takes, an empty one being the champion; empty when it is not in
+     * memory.
+     */
+    public Optional<ModelSignature> signatureInMemory(String model, String version) {
+        LoadedVersion loaded =
+                version.isEmpty() ? loadedChampion(model) : versions.acquire(model, version);
+        if (loaded == null) {
+            return Optional.empty();
+        }
+        loaded.release();
+        return Optional.of(loaded.version().signature());
+    }
+
+    private @Nullable LoadedVersion loadedChampion(String model) {
+        Long id = versions.modelId(model);
+        return id == null
+                ? null
+                : routes.of(id).map(route -> versions.acquire(route.championId())).orElse(null);
     }
 
     /** Returns whom requests without a version go to, or would go to. */

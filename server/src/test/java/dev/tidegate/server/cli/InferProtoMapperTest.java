@@ -8,6 +8,8 @@ import dev.tidegate.proto.inference.InferParameter;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.proto.inference.ModelInferResponse.InferOutputTensor;
+import dev.tidegate.server.inference.row.Row;
+import dev.tidegate.server.inference.row.RowProtoMapper;
 import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.DataType;
 import dev.tidegate.server.registry.ModelSignature;
@@ -32,7 +34,7 @@ final class InferProtoMapperTest {
     @Test
     void laysRowsOutByInputAndIndex() {
         ModelInferRequest request =
-                InferProtoMapper.request(
+                RowProtoMapper.request(
                         "m",
                         "",
                         "u7",
@@ -51,12 +53,12 @@ final class InferProtoMapperTest {
     void namesTheRowAndTheColumnWithoutAValue() {
         assertThatThrownBy(
                         () ->
-                                InferProtoMapper.request(
+                                RowProtoMapper.request(
                                         "m", "", "", SIGNATURE, List.of(row("town=C"))))
                 .hasMessage("--row has no value for age, expected a number");
         assertThatThrownBy(
                         () ->
-                                InferProtoMapper.request(
+                                RowProtoMapper.request(
                                         "m", "", "", SIGNATURE, List.of(row("town=C,age=old"))))
                 .hasMessage("numbers has the value 'old', expected FP32");
     }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.server.CommandRun;
 import dev.tidegate.server.WholeServer;
-import dev.tidegate.server.cli.Row;
 import dev.tidegate.server.cli.ServerAddress;
 import dev.tidegate.server.cli.ServerConnection;
 import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.inference.row.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,8 +19,8 @@ final class ElementWriter {
         json.writeEndArray();
     }
 
-    private static void next(JsonGenerator json, DataType type, ByteBuffer bytes)
-            throws IOException {
+    /** Writes the next element. */
+    static void next(JsonGenerator json, DataType type, ByteBuffer bytes) throws IOException {
         switch (type) {
             case BOOL -> json.writeBoolean(bytes.get() != 0);
             case INT8 -> json.writeNumber((int) bytes.get());

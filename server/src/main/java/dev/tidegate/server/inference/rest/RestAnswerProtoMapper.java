@@ -107,7 +107,7 @@ final class RestAnswerProtoMapper {
     }
 
     /** Returns typed contents as raw ones: a model without inputs is answered typed. */
-    private static ByteString raw(InferOutputTensor output) {
+    static ByteString raw(InferOutputTensor output) {
         InferTensorContents contents = output.getContents();
         DataType type = DataType.valueOf(output.getDatatype());
         RawBytes raw = new RawBytes();

@@ -2,7 +2,6 @@ package dev.tidegate.server.inference.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.proto.inference.InferParameter;
 import dev.tidegate.proto.inference.ModelInferRequest;
@@ -39,19 +38,7 @@ final class RestRequestProtoMapper {
         BinaryTail tail = new BinaryTail(body, jsonLength);
         Reading reading = new Reading(body, tail);
         reading.request.setModelName(model).setModelVersion(version);
-        try (JsonParser json = factory.createParser(body, 0, tail.jsonLength())) {
-            reading.read(json);
-        } catch (JsonProcessingException e) {
-            throw TidegateException.invalid(
-                    "the body is no JSON at line %d, column %d: %s"
-                            .formatted(
-                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                                    e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                                    Excerpt.of(String.valueOf(e.getOriginalMessage()))));
-        } catch (IOException e) {
-            throw TidegateException.invalid(
-                    "the body is no JSON in UTF-8: " + Excerpt.of(String.valueOf(e.getMessage())));
-        }
+        JsonBody.read(factory, body, tail.jsonLength(), reading::read);
         tail.requireUsedUp();
         return reading.finished();
     }
@@ -72,18 +59,11 @@ final class RestRequestProtoMapper {
         }
 
         void read(JsonParser json) throws IOException {
-            if (json.nextToken() == null) {
-                throw TidegateException.invalid(
-                        "the body is empty, expected an object with inputs");
-            }
             JsonObject.require(json, "the body");
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
                 json.nextToken();
                 field(field, json);
-            }
-            if (json.nextToken() != null) {
-                throw TidegateException.invalid("something follows the object, expected its end");
             }
             if (!seen.contains("inputs")) {
                 throw TidegateException.invalid("inputs is missing, expected a list of tensors");

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class HttpCall {
     private final boolean keepAlive;
     private final AtomicBoolean answered = new AtomicBoolean();
     private Map<String, String> variables = Map.of();
+    private Executor waiting = Runnable::run;
     private volatile @Nullable Runnable whenGone;
 
     HttpCall(HttpConnection connection, FullHttpRequest request) {
@@ -58,8 +60,21 @@ public final class HttpCall {
                 && AcceptedEncoding.takesGzip(headers.getAll(HttpHeaderNames.ACCEPT_ENCODING));
     }
 
-    void setVariables(Map<String, String> bound) {
+    void bind(Map<String, String> bound, Executor threads) {
         variables = bound;
+        waiting = threads;
+    }
+
+    /** Goes on with the call on a thread that may wait; what the work throws fails the call. */
+    public void later(Runnable work) {
+        waiting.execute(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | Error e) {
+                        fail(e);
+                    }
+                });
     }
 
     /** Returns what stands in the path for a variable of the route; empty when it has none. */

@@ -41,7 +41,7 @@ public final class HttpRouter {
             Map<String, String> variables = new HashMap<>();
             HttpRoute route = find(call, path, variables);
             if (route != null) {
-                call.setVariables(variables);
+                call.bind(variables, waiting);
                 guards.forEach(guard -> guard.check(route, call));
                 run(route, call);
             }
@@ -52,14 +52,7 @@ public final class HttpRouter {
 
     private void run(HttpRoute route, HttpCall call) {
         if (route.waits()) {
-            waiting.execute(
-                    () -> {
-                        try {
-                            route.handler().handle(call);
-                        } catch (RuntimeException | Error e) {
-                            call.fail(e);
-                        }
-                    });
+            call.later(() -> route.handler().handle(call));
         } else {
             route.handler().handle(call);
         }

@@ -1,4 +1,4 @@
-package dev.tidegate.server.cli;
+package dev.tidegate.server.inference.row;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the named values of rows out as a model's inputs take them: row by row, column by index. */
-final class RowCells {
+public final class RowCells {
     private final ModelSignature signature;
 
-    RowCells(ModelSignature signature) {
+    public RowCells(ModelSignature signature) {
         this.signature = signature;
     }
 
     /** Returns names in the row that the model does not take. */
-    Set<String> foreign(Row row) {
+    public Set<String> foreign(Row row) {
         Set<String> foreign = new TreeSet<>(row.names());
         signature.columns().forEach(column -> foreign.remove(column.name()));
         return foreign;
@@ -34,14 +34,14 @@ final class RowCells {
     /**
      * Returns columns of the model that the row does not name, whether it may be without or not.
      */
-    Set<String> missing(Row row) {
+    public Set<String> missing(Row row) {
         Set<String> missing = new TreeSet<>();
         signature.columns().forEach(column -> missing.add(column.name()));
         missing.removeAll(row.names());
         return missing;
     }
 
-    String known() {
+    public String known() {
         return signature.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     }
 

@@ -1,4 +1,4 @@
-package dev.tidegate.server.cli;
+package dev.tidegate.server.inference.row;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,11 +18,11 @@ public record Row(String label, Map<String, Object> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return values.keySet();
     }
 
-    @Nullable Object value(String name) {
+    public @Nullable Object value(String name) {
         return values.get(name);
     }
 }

@@ -1,0 +1,86 @@
+package dev.tidegate.server.inference.rest;
+
+import dev.tidegate.server.inference.row.Row;
+import dev.tidegate.server.inference.row.RowCells;
+import dev.tidegate.server.platform.error.Excerpt;
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.registry.Column;
+import dev.tidegate.server.registry.DataType;
+import dev.tidegate.server.registry.ModelSignature;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds rows against the columns of a signature: no feature too many, each of its kind. */
+final class FeatureCheck {
+    private final RowCells cells;
+    private final Map<String, Column> columns;
+    private final Map<String, DataType> types = new HashMap<>();
+
+    FeatureCheck(ModelSignature signature) {
+        this.cells = new RowCells(signature);
+        this.columns =
+                signature.columns().stream()
+                        .collect(Collectors.toMap(Column::name, column -> column));
+        signature.inputs().forEach(input -> types.put(input.name(), input.datatype()));
+    }
+
+    void check(Row row) {
+        Set<String> foreign = cells.foreign(row);
+        if (!foreign.isEmpty()) {
+            throw TidegateException.invalid(
+                    "%s: feature '%s' is unknown; the model's features are %s"
+                            .formatted(
+                                    row.label(),
+                                    Excerpt.of(String.join("', '", foreign)),
+                                    cells.known()));
+        }
+        columns.values().forEach(column -> check(row, column, row.value(column.name())));
+    }
+
+    private void check(Row row, Column column, @Nullable Object value) {
+        boolean isMissing = value == null || value.equals("");
+        if (isMissing && column.nullable()) {
+            return;
+        }
+        boolean fits =
+                switch (column.kind()) {
+                    case NUMBER -> value instanceof Number;
+                    case BOOLEAN -> value instanceof Boolean;
+                    case CATEGORY ->
+                            types.get(column.input()) == DataType.BYTES
+                                    ? value instanceof String
+                                    : value instanceof Number || value instanceof Boolean;
+                    case TENSOR -> value instanceof List || value instanceof Number;
+                };
+        if (!fits) {
+            throw TidegateException.invalid(
+                    "%s: feature '%s' is %s, expected %s"
+                            .formatted(row.label(), column.name(), told(value), expected(column)));
+        }
+    }
+
+    private static String told(@Nullable Object value) {
+        return switch (value) {
+            case null -> "missing";
+            case String text -> "the text '" + Excerpt.of(text) + "'";
+            default -> Excerpt.of(value.toString());
+        };
+    }
+
+    private String expected(Column column) {
+        return switch (column.kind()) {
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case CATEGORY -> "a category" + among(column.allowed());
+            case TENSOR -> "a list of " + types.get(column.input());
+        };
+    }
+
+    private static String among(List<String> allowed) {
+        return allowed.isEmpty() ? "" : " of " + Excerpt.of(allowed.toString());
+    }
+}
