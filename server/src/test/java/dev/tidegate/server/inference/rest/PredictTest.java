@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PredictTest {
     private static final String PATH = "/api/v1/predict";
 
-    private static final String SIGNATURE =
+    static final String SIGNATURE =
             """
             {"columns":[
                {"name":"age","kind":"number","input":"numbers","index":1,"nullable":false},
