@@ -5,6 +5,7 @@ import dev.tidegate.workbench.connection.LaunchOptions;
 import dev.tidegate.workbench.connection.ServerAddress;
 import dev.tidegate.workbench.connection.ServerChoice;
 import dev.tidegate.workbench.connection.ServerFile;
+import dev.tidegate.workbench.connection.TrustFinder;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.shell.WindowBounds;
 import dev.tidegate.workbench.shell.WindowMemory;
@@ -36,7 +37,11 @@ public final class WorkbenchApplication extends Application {
         ServerAddress server = address(options, memory);
         KeyFinder keys = new KeyFinder(System.getenv(), options.home(), server);
         WorkbenchWindow opened =
-                new WorkbenchWindow(keys, memory, workbench -> show(stage, workbench));
+                new WorkbenchWindow(
+                        keys,
+                        new TrustFinder(options.authorities(), options.home()),
+                        memory,
+                        workbench -> show(stage, workbench));
         window = opened;
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);

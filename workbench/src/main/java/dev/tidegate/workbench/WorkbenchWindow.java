@@ -3,6 +3,7 @@ package dev.tidegate.workbench;
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.KeyFinder;
 import dev.tidegate.workbench.connection.ServerChoice;
+import dev.tidegate.workbench.connection.TrustFinder;
 import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.fx.FxThread;
 import dev.tidegate.workbench.fx.UiPulse;
@@ -30,6 +31,7 @@ public final class WorkbenchWindow implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("workbench-timer").factory());
     private final KeyFinder keys;
+    private final TrustFinder trust;
     private final WindowMemory memory;
     private final ColumnWidths columns;
     private final Consumer<Workbench> show;
@@ -40,8 +42,10 @@ public final class WorkbenchWindow implements AutoCloseable {
     /**
      * @param show puts a workbench's scene into the window
      */
-    public WorkbenchWindow(KeyFinder keys, WindowMemory memory, Consumer<Workbench> show) {
+    public WorkbenchWindow(
+            KeyFinder keys, TrustFinder trust, WindowMemory memory, Consumer<Workbench> show) {
         this.keys = keys;
+        this.trust = trust;
         this.memory = memory;
         this.show = show;
         columns = new ColumnWidths(memory.columns());
@@ -54,7 +58,8 @@ public final class WorkbenchWindow implements AutoCloseable {
     /** Leaves the present server, if any, and shows this one. */
     public void connect(ServerChoice server, Theme theme, Place place) {
         connected.unsubscribe();
-        Connection connection = Connection.open(server.address(), server.key());
+        Connection connection =
+                Connection.open(server.address(), server.key(), trust.find(server.address()));
         memory.visit(server.address());
         Workbench next =
                 new Workbench(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.workbench.connection.KeyFinder;
 import dev.tidegate.workbench.connection.ServerAddress;
 import dev.tidegate.workbench.connection.ServerChoice;
+import dev.tidegate.workbench.connection.TrustFinder;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.shell.WindowMemory;
 import dev.tidegate.workbench.theme.Fonts;
@@ -69,6 +70,7 @@ final class WorkbenchWindowTest {
                                                     Map.of("TIDEGATE_TOKEN", "first"),
                                                     folder,
                                                     address),
+                                            new TrustFinder(Optional.empty(), folder),
                                             memory,
                                             workbench -> show(workbench.scene()));
                             opened.connect(

@@ -3,6 +3,7 @@ package dev.tidegate.workbench.connection;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.okhttp.OkHttpChannelBuilder;
@@ -45,14 +46,23 @@ public final class Connection implements AutoCloseable {
 
     /** Connects without encryption, as servers on loopback expect. */
     public static Connection open(ServerAddress address, Optional<String> key) {
-        ManagedChannel transport =
-                OkHttpChannelBuilder.forAddress(address.host(), address.port())
-                        .usePlaintext()
+        return open(address, key, Optional.empty());
+    }
+
+    /** Connects with TLS to a server that is known by something, plain otherwise. */
+    public static Connection open(
+            ServerAddress address, Optional<String> key, Optional<ServerTrust> trust) {
+        OkHttpChannelBuilder builder =
+                OkHttpChannelBuilder.forAddress(
+                                address.host(),
+                                address.port(),
+                                trust.map(ServerTrust::credentials)
+                                        .orElseGet(InsecureChannelCredentials::create))
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                         .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
-                        .keepAliveTimeout(KEEP_ALIVE_LIMIT.toSeconds(), TimeUnit.SECONDS)
-                        .build();
-        return new Connection(address, transport, key);
+                        .keepAliveTimeout(KEEP_ALIVE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        trust.flatMap(ServerTrust::authority).ifPresent(builder::overrideAuthority);
+        return new Connection(address, builder.build(), key);
     }
 
     private static ClientInterceptor presenting(String key) {

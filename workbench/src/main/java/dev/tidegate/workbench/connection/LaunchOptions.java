@@ -2,6 +2,7 @@ package dev.tidegate.workbench.connection;
 
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.theme.Theme;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,23 +15,31 @@ import org.jspecify.annotations.Nullable;
  * What the command line and the environment say.
  *
  * @param home the home of a server on this machine, where its key and its address are found
+ * @param authorities PEM file with whom to trust at servers with TLS
  */
 public record LaunchOptions(
-        Optional<ServerAddress> server, Path home, Optional<Theme> theme, Optional<Place> place) {
+        Optional<ServerAddress> server,
+        Path home,
+        Optional<Path> authorities,
+        Optional<Theme> theme,
+        Optional<Place> place) {
     public static final String USAGE =
             """
-            tidegate-workbench [--server HOST:PORT] [--home DIR] [--theme dark|light] [--open LINK]
+            tidegate-workbench [--server HOST:PORT] [--home DIR] [--tls-ca FILE] [--theme dark|light] [--open LINK]
 
               --server HOST:PORT   whom to watch; else TIDEGATE_SERVER, else the server of the home,
                                    else 127.0.0.1:8001
               --home DIR           where a server on this machine left its key and its ports;
                                    else TIDEGATE_HOME, else ~/.tidegate
+              --tls-ca FILE        PEM certificates to trust at servers with TLS; else TIDEGATE_TLS_CA;
+                                   not needed for a server on this machine
               --theme dark|light   else as last time
               --open LINK          a place, as the button beside the title copies it
               TIDEGATE_TOKEN       the key to present; else the admin key in the home\
             """;
 
-    private static final Set<String> NAMES = Set.of("--server", "--home", "--theme", "--open");
+    private static final Set<String> NAMES =
+            Set.of("--server", "--home", "--tls-ca", "--theme", "--open");
 
     /**
      * Reads {@code --server HOST:PORT}, {@code --home DIR}, {@code --theme dark|light} and {@code
@@ -47,6 +56,8 @@ public record LaunchOptions(
         return new LaunchOptions(
                 server.map(ServerAddress::parse),
                 home,
+                first(named.get("--tls-ca"), environment.get("TIDEGATE_TLS_CA"))
+                        .map(LaunchOptions::readable),
                 Optional.ofNullable(named.get("--theme")).map(LaunchOptions::theme),
                 Optional.ofNullable(named.get("--open")).map(LaunchOptions::place));
     }
@@ -55,6 +66,15 @@ public record LaunchOptions(
         return Optional.ofNullable(one)
                 .or(() -> Optional.ofNullable(other))
                 .filter(value -> !value.isBlank());
+    }
+
+    private static Path readable(String file) {
+        Path path = Path.of(file);
+        if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException(
+                    "Expected --tls-ca with a file that can be read, got '" + file + "'");
+        }
+        return path;
     }
 
     private static Theme theme(String name) {
@@ -85,7 +105,9 @@ public record LaunchOptions(
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException(
-                        "Expected --server, --home, --theme or --open, got '" + argument + "'");
+                        "Expected --server, --home, --tls-ca, --theme or --open, got '"
+                                + argument
+                                + "'");
             }
             if (equals < 0 && i + 1 == arguments.size()) {
                 throw new IllegalArgumentException("Expected a value after " + name);

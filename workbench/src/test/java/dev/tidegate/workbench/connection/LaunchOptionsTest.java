@@ -62,6 +62,9 @@ final class LaunchOptionsTest {
         assertThatThrownBy(() -> LaunchOptions.parse(List.of("--server", "x"), Map.of(), USER))
                 .hasMessageContaining("'x'")
                 .hasMessageContaining("HOST:PORT");
+        assertThatThrownBy(() -> LaunchOptions.parse(List.of("--tls-ca", "x.pem"), Map.of(), USER))
+                .hasMessageContaining("--tls-ca")
+                .hasMessageContaining("'x.pem'");
     }
 
     @Test
