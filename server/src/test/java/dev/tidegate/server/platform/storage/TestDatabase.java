@@ -1,7 +1,6 @@
 package dev.tidegate.server.platform.storage;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -42,12 +41,18 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres startServer() {
         try {
-            Path directory = Files.createTempDirectory("tidegate-test-postgres");
-            EmbeddedPostgres server = EmbeddedPostgres.start(directory);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            TemporaryFolder folder = TemporaryFolder.create("tidegate-test-postgres");
+            EmbeddedPostgres server = EmbeddedPostgres.start(folder.path());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
             return server;
         } catch (java.io.IOException e) {
             throw new IllegalStateException("no directory for the test database", e);
+        }
+    }
+
+    private static void end(EmbeddedPostgres server, TemporaryFolder folder) {
+        try (folder) {
+            server.close();
         }
     }
 }
