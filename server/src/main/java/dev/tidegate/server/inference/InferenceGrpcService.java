@@ -57,7 +57,8 @@ final class InferenceGrpcService implements BindableService {
                 onTheWire(
                         GRPCInferenceServiceGrpc.getModelStreamInferMethod(),
                         (call, headers) ->
-                                new StreamCall(call, headers, flow, lifecycle, streamWindow)));
+                                new StreamCall(
+                                        call, headers, flow, lifecycle, loops, streamWindow)));
         return service(standard.getServiceDescriptor(), methods);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.identity.InferencePermit;
+import dev.tidegate.server.platform.grpc.EventLoops;
 import dev.tidegate.server.platform.grpc.ServerStream;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -10,6 +11,7 @@ import io.grpc.Status;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
 
     private final ServerCall<byte[], byte[]> call;
     private final InferenceFlow flow;
+    private final EventLoops loops;
     private final int window;
     private final @Nullable String unit;
     private final ServerStream.Drain drain;
@@ -53,9 +56,11 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
             Metadata headers,
             InferenceFlow flow,
             ServerStream lifecycle,
+            EventLoops loops,
             int window) {
         this.call = call;
         this.flow = flow;
+        this.loops = loops;
         this.window = window;
         this.unit = headers.get(InferCall.UNIT);
         call.sendHeaders(new Metadata());
@@ -113,6 +118,10 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
     long patience() {
         Deadline set = Context.current().getDeadline();
         return set == null ? Long.MAX_VALUE : set.timeRemaining(TimeUnit.NANOSECONDS);
+    }
+
+    @Nullable Executor loop() {
+        return loops.current();
     }
 
     boolean isCancelled() {

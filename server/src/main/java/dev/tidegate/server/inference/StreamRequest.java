@@ -4,6 +4,7 @@ import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.StatusMapping;
 import io.grpc.Status;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,11 @@ final class StreamRequest implements Caller {
     @Override
     public long patience() {
         return stream.patience();
+    }
+
+    @Override
+    public @Nullable Executor loop() {
+        return stream.loop();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tidegate.server.inference.Caller;
 import dev.tidegate.server.inference.Exchange;
 import dev.tidegate.server.platform.http.HttpCall;
 import dev.tidegate.server.platform.http.HttpReply;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ final class RestCaller implements Caller {
     @Override
     public long patience() {
         return patience;
+    }
+
+    @Override
+    public @Nullable Executor loop() {
+        return call.loop();
     }
 
     @Override

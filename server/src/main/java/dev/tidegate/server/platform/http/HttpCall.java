@@ -65,6 +65,11 @@ public final class HttpCall {
         waiting = threads;
     }
 
+    /** Returns the event loop that reads this connection; null on any other thread than its own. */
+    public @Nullable Executor loop() {
+        return connection.loop();
+    }
+
     /** Goes on with the call on a thread that may wait; what the work throws fails the call. */
     public void later(Runnable work) {
         waiting.execute(

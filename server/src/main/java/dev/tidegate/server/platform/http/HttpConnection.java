@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +133,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private static String text(Throwable cause) {
         return "the request is no HTTP/1.1: " + cause.getMessage();
+    }
+
+    /** Returns the event loop on whose thread this is; null on any other thread. */
+    @Nullable Executor loop() {
+        return channel().eventLoop().inEventLoop() ? channel().eventLoop() : null;
     }
 
     /** Answers from any thread. */
