@@ -54,13 +54,22 @@ final class RolloutViewModelTest {
                 });
     }
 
-    @AfterEach
-    void close() {
+    private void watchAgain() {
+        stopWatching();
+        model = watch(ScriptedRollout.ID);
+    }
+
+    private void stopWatching() {
         client.onScreen(
                 () -> {
                     watching.unsubscribe();
                     return watching;
                 });
+    }
+
+    @AfterEach
+    void close() {
+        stopWatching();
         client.close();
         server.close();
     }
@@ -203,6 +212,7 @@ final class RolloutViewModelTest {
     @Test
     void drawsToleranceAndAxesBeforeAnythingIsRead() {
         rollout.readNothing();
+        watchAgain();
         waitForTheRollout();
 
         EvidenceFrames frames =
