@@ -18,6 +18,8 @@ final class Attempt implements Runnable {
     private final long queuedAt;
     private final AtomicBoolean settled = new AtomicBoolean();
     private int[] wanted = {};
+    private Tensor @Nullable [] outputs;
+    private @Nullable RuntimeException failure;
     private long startedAt;
     private long endedAt;
 
@@ -59,19 +61,20 @@ final class Attempt implements Runnable {
         if (begin(exchange.now())) {
             runAlone();
         }
+        answer();
     }
 
     /**
      * Begins the run, unless somebody has settled it or nobody waits any more.
      *
      * @param now when it begins, nanoseconds of the monotonic clock
-     * @return false when it has ended and let its version go
+     * @return whether it is to run
      */
     boolean begin(long now) {
         startedAt = now;
+        endedAt = now;
         leaveQueue();
         if (settled.getOpaque()) {
-            version.release();
             return false;
         }
         try {
@@ -79,67 +82,71 @@ final class Attempt implements Runnable {
             wanted = version.plan().wanted(exchange.prediction().outputs());
             return true;
         } catch (RuntimeException e) {
-            fail(e, now);
-            version.release();
+            failure = e;
             return false;
         }
     }
 
-    /** Runs what has begun, and lets the version go. */
+    /** Runs what has begun; how it went waits for {@link #answer}. */
     void runAlone() {
         try {
-            Tensor[] outputs = outputs();
-            if (outputs != null) {
-                succeed(outputs, exchange.now());
+            version.counters().executed();
+            outputs = version.run(inputs(), wanted, interruption);
+        } catch (RuntimeException e) {
+            failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("the run ended with " + e, e);
+        }
+        endedAt = exchange.now();
+    }
+
+    /** Takes what a run together with others gave. */
+    void ranTogether(Tensor[] own, long now) {
+        outputs = own;
+        endedAt = now;
+    }
+
+    /** Tells how it went, unless somebody has settled it meanwhile, and lets the version go. */
+    void answer() {
+        try {
+            if (settle()) {
+                report();
             }
         } finally {
             version.release();
         }
     }
 
-    private Tensor @Nullable [] outputs() {
-        try {
-            version.counters().executed();
-            return version.run(inputs(), wanted, interruption);
-        } catch (RuntimeException e) {
-            fail(e, exchange.now());
-            return null;
-        } catch (Error e) {
-            fail(new IllegalStateException("the run ended with " + e, e), exchange.now());
-            throw e;
+    private void report() {
+        Tensor[] given = outputs;
+        if (given != null) {
+            exchange.succeeded(this, wanted, given);
+        } else {
+            exchange.failed(
+                    this,
+                    failure == null ? new IllegalStateException("the run never began") : failure);
         }
     }
 
-    /** Answers with what a run together with others gave, and lets the version go. */
-    void ranTogether(Tensor[] outputs, long now) {
-        try {
-            succeed(outputs, now);
-        } finally {
-            version.release();
-        }
-    }
-
-    private void succeed(Tensor[] outputs, long now) {
-        endedAt = now;
-        if (settle()) {
-            exchange.succeeded(this, wanted, outputs);
-        }
+    /** Ends the call of one whose answer could not be given. */
+    void giveUp(Throwable cause) {
+        exchange.giveUp(new IllegalStateException("the answer could not be given", cause));
     }
 
     Tensor[] inputs() {
         return exchange.prediction().inputs().tensors();
     }
 
-    /** Returns whether its inputs have rows, as many in each. */
-    boolean hasRows() {
+    /** Returns how many rows its inputs have; 0 when they have none, or not as many in each. */
+    long rows() {
         Tensor[] inputs = inputs();
         long rows = inputs.length == 0 || inputs[0].shape().length == 0 ? 0 : inputs[0].shape()[0];
         for (Tensor input : inputs) {
             if (input.shape().length == 0 || input.shape()[0] != rows) {
-                return false;
+                return 0;
             }
         }
-        return rows > 0;
+        return rows;
     }
 
     /** Returns whether both, which have rows, can be one run. */
@@ -163,13 +170,6 @@ final class Attempt implements Runnable {
     /** Returns the places of the wanted outputs; known once it has begun. */
     int[] wanted() {
         return wanted;
-    }
-
-    private void fail(RuntimeException failure, long now) {
-        endedAt = now;
-        if (settle()) {
-            exchange.failed(this, failure);
-        }
     }
 
     /** Returns the moments of a run that has ended and whose answer is encoded. */

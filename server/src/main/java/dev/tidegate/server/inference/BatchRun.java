@@ -1,14 +1,16 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.RowsMixedException;
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of several requests; when it fails each runs alone, so that one of them fails alone. */
-final class BatchRun implements Runnable {
+/**
+ * One run of several requests; when it fails each runs alone, so that one of them fails alone. The
+ * answers come later.
+ */
+final class BatchRun {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
     private final List<Attempt> attempts;
@@ -22,18 +24,20 @@ final class BatchRun implements Runnable {
         this.clock = clock;
     }
 
-    @Override
-    public void run() {
-        long start = clock.nanos();
-        attempts.removeIf(attempt -> !attempt.begin(start));
-        if (attempts.size() > 1) {
-            together();
-        } else {
-            alone();
+    void run() {
+        if (begin() > 1 && ranTogether()) {
+            return;
         }
+        attempts.forEach(this::runAlone);
     }
 
-    private void together() {
+    private int begin() {
+        long now = clock.nanos();
+        attempts.removeIf(attempt -> !attempt.begin(now));
+        return attempts.size();
+    }
+
+    private boolean ranTogether() {
         Attempt first = attempts.getFirst();
         Tensor[][] outputs;
         try {
@@ -45,19 +49,16 @@ final class BatchRun implements Runnable {
                     first.version().version().label(),
                     e.getMessage());
             first.version().batchable(false);
-            alone();
-            return;
-        } catch (TidegateException e) {
+            return false;
+        } catch (RuntimeException | Error e) {
             LOG.debug("a run of {} requests failed, each runs alone", attempts.size(), e);
-            alone();
-            return;
+            return false;
         }
         long end = clock.nanos();
         for (int i = 0; i < outputs.length; i++) {
-            Attempt attempt = attempts.get(i);
-            Tensor[] own = outputs[i];
-            guarded(() -> attempt.ranTogether(own, end));
+            attempts.get(i).ranTogether(outputs[i], end);
         }
+        return true;
     }
 
     private Tensor[][] inputs() {
@@ -68,18 +69,10 @@ final class BatchRun implements Runnable {
         return inputs;
     }
 
-    private void alone() {
-        for (Attempt attempt : attempts) {
-            guarded(attempt::runAlone);
-        }
-    }
-
-    /** What goes wrong with one answer is not to keep the others from theirs. */
-    private static void guarded(Runnable answer) {
-        try {
-            answer.run();
-        } catch (RuntimeException e) {
-            LOG.error("an answer could not be sent", e);
+    /** Begins again: a failed run of all is no part of what this one took. */
+    private void runAlone(Attempt attempt) {
+        if (attempts.size() == 1 || attempt.begin(clock.nanos())) {
+            attempt.runAlone();
         }
     }
 }

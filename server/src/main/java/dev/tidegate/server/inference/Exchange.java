@@ -149,6 +149,11 @@ public final class Exchange {
         }
     }
 
+    /** Ends the call as well as it can be ended; what was to be recorded is. */
+    void giveUp(RuntimeException failure) {
+        caller.fail(failure);
+    }
+
     /** The client went away, or its deadline passed. */
     public void cancel() {
         Attempt running = attempt;

@@ -35,6 +35,10 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     private final EventLoops loops;
     private final @Nullable String unit;
     private byte @Nullable [] message;
+
+    /** Whether the call is closed for what came; the transport tells its end all the same. */
+    private boolean refused;
+
     private volatile @Nullable Exchange exchange;
 
     InferCall(
@@ -52,6 +56,7 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     @Override
     public void onMessage(byte[] received) {
         if (message != null) {
+            refused = true;
             throw TidegateException.invalid("a second message came, expected one request a call");
         }
         message = received;
@@ -59,6 +64,9 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
 
     @Override
     public void onHalfClose() {
+        if (refused) {
+            return;
+        }
         byte[] received = message;
         if (received == null) {
             throw TidegateException.invalid("no message came, expected one request a call");

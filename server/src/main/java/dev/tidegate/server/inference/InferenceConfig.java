@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param queue how many requests may wait for such a thread before more are refused
  * @param deadline of a request whose client set none
  * @param streamRequests how many requests of one ModelStreamInfer call may run at a time
- * @param maxBatch how many requests run together at most; 1 runs each alone
+ * @param maxBatch how many rows of several requests run together at most; 1 runs each request alone
  * @param warmUp how long a version is warmed up before it counts as ready, at most
  */
 @ConfigurationProperties("tidegate.inference")

@@ -101,8 +101,13 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
                 runtime.open(
                         version.label(), artifacts.verified(version.digest()), version.signature());
         LoadedVersion loaded = new LoadedVersion(version, session, clock, counters.of(version));
-        warmUp.run(loaded);
-        return loaded;
+        try {
+            warmUp.run(loaded);
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            loaded.release();
+            throw e;
+        }
     }
 
     private void learnName(RegisteredVersion version) {

@@ -21,9 +21,9 @@ final class LoopBatches {
         batch = ThreadLocal.withInitial(() -> new LoopBatch(most, limit, clock));
     }
 
-    /** Returns whether the attempt may run together with others. */
-    boolean takes(Attempt attempt) {
-        return most > 1 && attempt.version().isBatchable() && attempt.hasRows();
+    /** Returns whether requests run together at all. */
+    boolean isOn() {
+        return most > 1;
     }
 
     /**

@@ -38,8 +38,9 @@ final class RowIndependence {
     }
 
     private static boolean hasFreeRows(List<TensorSpec> specs) {
-        return specs.stream()
-                .allMatch(spec -> !spec.shape().isEmpty() && spec.shape().getFirst() < 0);
+        return !specs.isEmpty()
+                && specs.stream()
+                        .allMatch(spec -> !spec.shape().isEmpty() && spec.shape().getFirst() < 0);
     }
 
     private static boolean areIndependent(LoadedVersion loaded, ModelSignature signature) {

@@ -63,7 +63,7 @@ final class Serving {
      * loop.
      */
     void runOnLoop(Attempt attempt, @Nullable Executor loop) {
-        if (loop != null && batches.takes(attempt)) {
+        if (loop != null && batches.isOn()) {
             batches.add(attempt, loop);
         } else {
             attempt.run();

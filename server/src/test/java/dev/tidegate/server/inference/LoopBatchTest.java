@@ -120,6 +120,44 @@ final class LoopBatchTest {
     }
 
     @Test
+    void moreRowsThanTheBatchMayHaveRunAlone() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        Waiting two = come(two(1, 2));
+        Waiting alsoTwo = come(two(3, 4));
+        Waiting more = come(ask("m", 5));
+        turn();
+        assertThat(two.floats()).containsExactly(11f, 12f);
+        assertThat(alsoTwo.floats()).containsExactly(13f, 14f);
+        assertThat(more.floats()).containsExactly(15f);
+        assertThat(runs(version)).isEqualTo(2);
+    }
+
+    @Test
+    void answersInTheOrderInWhichTheyCameWhateverTheirVersion() {
+        champion(TestGraph.plus(10));
+        server.context
+                .getBean(LoadedVersions.class)
+                .load(server.register("m", "2", TestGraph.plus(20)));
+        List<Float> order = new ArrayList<>();
+        come(ask("m", 1).setModelVersion("1")).tells(order);
+        come(ask("m", 2).setModelVersion("2")).tells(order);
+        come(ask("m", 3).setModelVersion("1")).tells(order);
+        turn();
+        assertThat(order).containsExactly(11f, 22f, 13f);
+    }
+
+    @Test
+    void oneThatCannotBeAnsweredKeepsNobodyFromTheirs() {
+        champion(TestGraph.plus(10));
+        Waiting broken = come(ask("m", 1));
+        broken.breaks();
+        Waiting other = come(ask("m", 2));
+        turn();
+        assertThat(broken.failure).hasMessageContaining("could not be given");
+        assertThat(other.floats()).containsExactly(12f);
+    }
+
+    @Test
     void oneWhoseClientWentAwayIsLeftOut() {
         RegisteredVersion version = champion(TestGraph.plus(10));
         Waiting gone = come(ask("m", 1));
@@ -181,6 +219,8 @@ final class LoopBatchTest {
     /** A client on the loop. */
     private static final class Waiting implements Caller {
         private final Executor loop;
+        private List<Float> told = new ArrayList<>();
+        private boolean broken;
         private @Nullable Exchange running;
         private byte @Nullable [] answer;
         private @Nullable RuntimeException failure;
@@ -196,6 +236,14 @@ final class LoopBatchTest {
             } catch (InvalidProtocolBufferException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        void tells(List<Float> order) {
+            told = order;
+        }
+
+        void breaks() {
+            broken = true;
         }
 
         void leave() {
@@ -229,7 +277,11 @@ final class LoopBatchTest {
 
         @Override
         public void answer(byte[] response) {
+            if (broken) {
+                throw new IllegalStateException("call already closed");
+            }
             answer = response;
+            told.addAll(floats());
         }
 
         @Override

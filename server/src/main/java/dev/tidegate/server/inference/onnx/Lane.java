@@ -42,7 +42,7 @@ final class Lane implements AutoCloseable {
             return bound.run(session, inputs, interruption);
         } catch (OrtException e) {
             boolean interrupted = interruption != null && interruption.isInterrupted();
-            if (interrupted || !bound.isPinned() || !pinning.mayBeWrong()) {
+            if (interrupted || !bound.isPinned()) {
                 throw e;
             }
             return runUnpinned(bound, inputs, interruption);

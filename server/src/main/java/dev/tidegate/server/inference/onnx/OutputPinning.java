@@ -24,11 +24,6 @@ final class OutputPinning {
         return allowed && numeric[output];
     }
 
-    /** Returns whether a failed run may have failed by its pinned shapes. */
-    boolean mayBeWrong() {
-        return allowed;
-    }
-
     void forbid() {
         allowed = false;
     }
