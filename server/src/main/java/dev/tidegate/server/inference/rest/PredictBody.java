@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class PredictBody {
     private static final String EXPECTED = "model, version, customer_id, features or rows";
 
+    private final int maxRows;
     private final Set<String> seen = new HashSet<>();
     private final List<Row> rows = new ArrayList<>();
     private String model = "";
     private String version = "";
     private @Nullable String customer;
 
-    private PredictBody() {}
+    private PredictBody(int maxRows) {
+        this.maxRows = maxRows;
+    }
 
-    static PredictRequest read(JsonFactory factory, byte[] body) {
-        PredictBody reading = new PredictBody();
+    static PredictRequest read(JsonFactory factory, byte[] body, int maxRows) {
+        PredictBody reading = new PredictBody(maxRows);
         JsonBody.read(factory, body, body.length, reading::object);
         return reading.request();
     }
@@ -67,6 +70,7 @@ final class PredictBody {
             case "rows" -> {
                 JsonObject.requireList(json, field);
                 while (json.nextToken() != JsonToken.END_ARRAY) {
+                    requireRoom();
                     rows.add(row("row " + (rows.size() + 1), json));
                 }
             }
@@ -74,6 +78,14 @@ final class PredictBody {
                     throw TidegateException.invalid(
                             "field '%s' is unknown, expected %s"
                                     .formatted(Excerpt.of(field), EXPECTED));
+        }
+    }
+
+    private void requireRoom() {
+        if (rows.size() == maxRows) {
+            throw TidegateException.invalid(
+                    "more than %d rows came, expected at most as many (tidegate.predict.max-rows)"
+                            .formatted(maxRows));
         }
     }
 

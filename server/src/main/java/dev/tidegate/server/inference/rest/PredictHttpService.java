@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Predictions from named features, for who has no client of the Open Inference Protocol. */
 @Singleton
@@ -22,13 +21,13 @@ final class PredictHttpService implements HttpService {
     private final InferenceFlow flow;
     private final ServedModels models;
     private final Clock wall;
-    private final @Nullable String defaultModel;
+    private final PredictConfig config;
 
     PredictHttpService(InferenceFlow flow, ServedModels models, Clock wall, PredictConfig config) {
         this.flow = flow;
         this.models = models;
         this.wall = wall;
-        this.defaultModel = config.defaultModel();
+        this.config = config;
     }
 
     @Override
@@ -37,7 +36,8 @@ final class PredictHttpService implements HttpService {
     }
 
     private void predict(HttpCall call) {
-        PredictRequest request = PredictBody.read(factory, call.body());
+        config.requireSize(call.body().length);
+        PredictRequest request = PredictBody.read(factory, call.body(), config.maxRows());
         String model = model(request);
         Optional<ModelSignature> known = models.signatureInMemory(model, request.version());
         if (known.isPresent()) {
@@ -57,6 +57,7 @@ final class PredictHttpService implements HttpService {
         if (!request.model().isEmpty()) {
             return request.model();
         }
+        String defaultModel = config.defaultModel();
         if (defaultModel == null) {
             throw TidegateException.invalid(
                     "model is missing, expected the name of one; tidegate.predict.default-model sets a default");

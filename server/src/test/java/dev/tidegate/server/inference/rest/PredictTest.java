@@ -37,7 +37,16 @@ final class PredictTest {
 
     @BeforeAll
     static void start() {
-        server = InferenceServer.start(home, Map.of("tidegate.predict.default-model", "churn"));
+        server =
+                InferenceServer.start(
+                        home,
+                        Map.of(
+                                "tidegate.predict.default-model",
+                                "churn",
+                                "tidegate.predict.max-rows",
+                                3,
+                                "tidegate.predict.max-bytes",
+                                10_000));
         client = new RestClient(server);
         server.champion(server.register("churn", "1", TestGraph.tabular(), SIGNATURE));
         server.register("churn", "2", TestGraph.tabular(), SIGNATURE);
@@ -121,6 +130,17 @@ final class PredictTest {
         HttpResponse<byte[]> response = client.post(PATH, body);
         assertThat(response.statusCode()).as(text(response)).isEqualTo(400);
         assertThat(json(response).path("error").asText()).contains(words);
+    }
+
+    @Test
+    void refusesMoreRowsAndMoreBytesThanItTakesApart() {
+        HttpResponse<byte[]> rows = client.post(PATH, "{\"rows\":[{},{},{},{}]}");
+        assertThat(rows.statusCode()).isEqualTo(400);
+        assertThat(text(rows)).contains("more than 3 rows").contains("max-rows");
+        HttpResponse<byte[]> bytes =
+                client.post(PATH, "{\"model\":\"" + "m".repeat(10_000) + "\"}");
+        assertThat(bytes.statusCode()).isEqualTo(400);
+        assertThat(text(bytes)).contains("expected at most 10000").contains("max-bytes");
     }
 
     @Test
