@@ -120,6 +120,16 @@ record ArchitectureRules(String root) {
                 .allowEmptyShould(true);
     }
 
+    ArchRule duckDbHasOneDoor() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + ".platform.duckdb..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.duckdb..")
+                .allowEmptyShould(true);
+    }
+
     ArchRule packagesAreFeatures() {
         return noClasses()
                 .should()

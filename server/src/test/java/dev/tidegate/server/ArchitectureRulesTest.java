@@ -51,6 +51,11 @@ final class ArchitectureRulesTest {
     }
 
     @Test
+    void refusesDuckDbOutsideItsPackage() {
+        assertThat(violations(rules.duckDbHasOneDoor())).contains("beta.Leak");
+    }
+
+    @Test
     void refusesPackagesThatSayNothing() {
         assertThat(violations(rules.packagesAreFeatures())).contains("util.Words");
     }

@@ -24,6 +24,7 @@ final class ArchitectureTest {
                 rules.statisticsGiveTheSameBitsEverywhere(),
                 rules.protobufStaysAtTheEdge(),
                 rules.onnxRuntimeHasOneDoor(),
+                rules.duckDbHasOneDoor(),
                 rules.packagesAreFeatures(),
                 rules.classesSayWhatTheyAre(),
                 rules.packagesAreNullMarked());

@@ -1,0 +1,104 @@
+package dev.tidegate.server.platform.duckdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private DuckDB in memory for one piece of work: it reaches the folders that it is given and no
+ * other file, no network, no extension beyond its own, and none of that can be changed afterwards.
+ * Serves one thread, and one reading or writing at a time.
+ *
+ * <p>The first one in a process loads the native library, which takes about half a second.
+ */
+public final class DuckDb implements AutoCloseable {
+    private final DuckDBConnection connection;
+
+    private DuckDb(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param folders what it may read and write, with all below
+     * @throws dev.tidegate.server.platform.error.TidegateException with kind unavailable
+     */
+    public static DuckDb open(DuckDbLimits limits, Collection<Path> folders) {
+        try {
+            Files.createDirectories(limits.temporary());
+            DuckDBConnection connection =
+                    (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings(limits));
+            return confined(connection, folders);
+        } catch (SQLException e) {
+            throw DuckDbFailure.opening(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + limits.temporary() + " cannot be made", e);
+        }
+    }
+
+    private static Properties settings(DuckDbLimits limits) {
+        Properties settings = new Properties();
+        settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        settings.setProperty("threads", Integer.toString(limits.threads()));
+        settings.setProperty("memory_limit", limits.memoryMebibytes() + "MiB");
+        settings.setProperty("max_temp_directory_size", limits.temporaryMebibytes() + "MiB");
+        settings.setProperty("temp_directory", limits.temporary().toAbsolutePath().toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        return settings;
+    }
+
+    private static DuckDb confined(DuckDBConnection connection, Collection<Path> folders)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    folders.stream()
+                            .map(folder -> folder.toAbsolutePath().normalize().toString())
+                            .map(DuckDbSource::literal)
+                            .collect(Collectors.joining(", ", "set allowed_directories = [", "]")));
+            statement.execute("set enable_external_access = false");
+            statement.execute("set lock_configuration = true");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return new DuckDb(connection);
+    }
+
+    /**
+     * Runs a query; its rows are read as they are asked for.
+     *
+     * @param sql with a question mark for each value; files by {@link DuckDbSource}
+     * @throws dev.tidegate.server.platform.error.TidegateException with kind user, in the words of
+     *     DuckDB, when a file is not what it should be
+     */
+    public DuckDbRows query(String sql, @Nullable Object... values) {
+        return DuckDbRows.of(connection, sql, List.of(values));
+    }
+
+    /** Returns a writer of one Parquet file with these columns. */
+    public ParquetWriter writer(List<DuckDbColumn> columns) {
+        return ParquetWriter.of(connection, columns);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw DuckDbFailure.opening(e);
+        }
+    }
+}
