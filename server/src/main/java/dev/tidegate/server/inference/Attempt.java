@@ -22,6 +22,7 @@ final class Attempt implements Runnable {
     private @Nullable RuntimeException failure;
     private long startedAt;
     private long endedAt;
+    private long answeringAt;
 
     /**
      * @param version held by the caller, who hands the hold over
@@ -38,6 +39,7 @@ final class Attempt implements Runnable {
         this.queuedAt = queuedAt;
         this.startedAt = queuedAt;
         this.endedAt = queuedAt;
+        this.answeringAt = queuedAt;
     }
 
     LoadedVersion version() {
@@ -110,6 +112,7 @@ final class Attempt implements Runnable {
     void answer() {
         try {
             if (settle()) {
+                answeringAt = exchange.now();
                 report();
             }
         } finally {
@@ -174,7 +177,7 @@ final class Attempt implements Runnable {
 
     /** Returns the moments of a run that has ended and whose answer is encoded. */
     RequestTimes times(long begun, long answered) {
-        return new RequestTimes(begun, queuedAt, startedAt, endedAt, answered);
+        return new RequestTimes(begun, queuedAt, startedAt, endedAt, answeringAt, answered);
     }
 
     /** Returns when it was ready to run. */

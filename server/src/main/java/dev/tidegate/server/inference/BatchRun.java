@@ -2,19 +2,25 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.RowsMixedException;
 import dev.tidegate.server.platform.time.MonotonicClock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of several requests; when it fails each runs alone, so that one of them fails alone. The
- * answers come later.
+ * One run of several requests. When it fails its halves run apart, and so on, so that what fails
+ * fails alone and its mates still run together. After as many failed runs as it takes to find one
+ * such request, what is left runs request by request: n requests cost no more than n + 2 log2 n
+ * runs, whatever is in them. The answers come later.
  */
 final class BatchRun {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
     private final List<Attempt> attempts;
     private final MonotonicClock clock;
+
+    /** Runs of several that may still fail. */
+    private int patience;
 
     /**
      * @param attempts at least one, of one version, which can run together
@@ -25,24 +31,45 @@ final class BatchRun {
     }
 
     void run() {
-        if (begin() > 1 && ranTogether()) {
-            return;
+        patience = Integer.SIZE - Integer.numberOfLeadingZeros(attempts.size() - 1);
+        run(attempts);
+    }
+
+    private void run(List<Attempt> part) {
+        List<Attempt> begun = begin(part);
+        if (begun.size() == 1) {
+            begun.getFirst().runAlone();
+        } else if (!begun.isEmpty() && !ranTogether(begun)) {
+            apart(begun);
         }
-        attempts.forEach(this::runAlone);
     }
 
-    private int begin() {
+    private List<Attempt> begin(List<Attempt> part) {
         long now = clock.nanos();
-        attempts.removeIf(attempt -> !attempt.begin(now));
-        return attempts.size();
+        List<Attempt> begun = new ArrayList<>(part.size());
+        for (Attempt attempt : part) {
+            if (attempt.begin(now)) {
+                begun.add(attempt);
+            }
+        }
+        return begun;
     }
 
-    private boolean ranTogether() {
-        Attempt first = attempts.getFirst();
+    /** Begins again: a failed run of all is no part of what the next one takes. */
+    private void apart(List<Attempt> failed) {
+        boolean halves = --patience > 0 && failed.getFirst().version().isBatchable();
+        int step = halves ? (failed.size() + 1) / 2 : 1;
+        for (int from = 0; from < failed.size(); from += step) {
+            run(failed.subList(from, Math.min(failed.size(), from + step)));
+        }
+    }
+
+    private boolean ranTogether(List<Attempt> mates) {
+        Attempt first = mates.getFirst();
         Tensor[][] outputs;
         try {
             first.version().counters().executed();
-            outputs = first.version().runTogether(inputs(), first.wanted(), null);
+            outputs = first.version().runTogether(inputs(mates), first.wanted(), null);
         } catch (RowsMixedException e) {
             LOG.warn(
                     "{} mixes rows, its requests run alone from now on: {}",
@@ -51,28 +78,21 @@ final class BatchRun {
             first.version().batchable(false);
             return false;
         } catch (RuntimeException | Error e) {
-            LOG.debug("a run of {} requests failed, each runs alone", attempts.size(), e);
+            LOG.debug("a run of {} requests failed, they run apart", mates.size(), e);
             return false;
         }
         long end = clock.nanos();
         for (int i = 0; i < outputs.length; i++) {
-            attempts.get(i).ranTogether(outputs[i], end);
+            mates.get(i).ranTogether(outputs[i], end);
         }
         return true;
     }
 
-    private Tensor[][] inputs() {
-        Tensor[][] inputs = new Tensor[attempts.size()][];
+    private static Tensor[][] inputs(List<Attempt> mates) {
+        Tensor[][] inputs = new Tensor[mates.size()][];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = attempts.get(i).inputs();
+            inputs[i] = mates.get(i).inputs();
         }
         return inputs;
-    }
-
-    /** Begins again: a failed run of all is no part of what this one took. */
-    private void runAlone(Attempt attempt) {
-        if (attempts.size() == 1 || attempt.begin(clock.nanos())) {
-            attempt.runAlone();
-        }
     }
 }

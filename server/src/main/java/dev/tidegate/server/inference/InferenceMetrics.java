@@ -45,7 +45,7 @@ final class InferenceMetrics implements MetricSource {
                         each -> each.success().total()),
                 micros(
                         "queue_duration_us",
-                        "Answered requests waiting for a thread, microseconds together.",
+                        "Answered requests waiting for a thread or for those that ran with them, microseconds together.",
                         counts,
                         VersionCounts::queue),
                 micros(
@@ -75,7 +75,7 @@ final class InferenceMetrics implements MetricSource {
                         VersionTimes::request),
                 histogram(
                         "queue",
-                        "Answered requests waiting for a thread.",
+                        "Answered requests waiting for a thread or for those that ran with them.",
                         times,
                         VersionTimes::queue),
                 histogram(

@@ -19,6 +19,7 @@ final class LoadedVersion {
     private final RawResponseProtoMapper rawResponses;
     private final OnnxSession session;
     private final MonotonicClock clock;
+    private final InferenceCounters allCounters;
     private final VersionCounters counters;
     private final RunTimes runTimes = new RunTimes();
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -28,13 +29,14 @@ final class LoadedVersion {
             RegisteredVersion version,
             OnnxSession session,
             MonotonicClock clock,
-            VersionCounters counters) {
+            InferenceCounters counters) {
         this.version = version;
         this.plan = new SignaturePlan(version.signature());
         this.rawResponses = new RawResponseProtoMapper(version);
         this.session = session;
         this.clock = clock;
-        this.counters = counters;
+        this.allCounters = counters;
+        this.counters = counters.join(version);
     }
 
     RegisteredVersion version() {
@@ -76,7 +78,11 @@ final class LoadedVersion {
 
     void release() {
         if (holders.decrementAndGet() == 0) {
-            session.close();
+            try {
+                session.close();
+            } finally {
+                allCounters.leave(counters);
+            }
         }
     }
 

@@ -100,7 +100,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
         OnnxSession session =
                 runtime.open(
                         version.label(), artifacts.verified(version.digest()), version.signature());
-        LoadedVersion loaded = new LoadedVersion(version, session, clock, counters.of(version));
+        LoadedVersion loaded = new LoadedVersion(version, session, clock, counters);
         try {
             warmUp.run(loaded);
             return loaded;

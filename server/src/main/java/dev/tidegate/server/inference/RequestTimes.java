@@ -7,6 +7,8 @@ package dev.tidegate.server.inference;
  * @param queued when it was read, validated and routed
  * @param started when the graph began
  * @param ended when the graph had ended
+ * @param answering when its answer's turn had come, behind those of the requests that ran with it
  * @param answered when the answer was encoded
  */
-record RequestTimes(long begun, long queued, long started, long ended, long answered) {}
+record RequestTimes(
+        long begun, long queued, long started, long ended, long answering, long answered) {}

@@ -1,10 +1,9 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.RowsMixedException;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.TensorSpec;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -13,28 +12,27 @@ import java.util.SplittableRandom;
  * different clients may be one run.
  *
  * <p>A free first axis in every input and output is not enough: a graph may subtract its batch's
- * mean. So drawn rows run alone and together, and their answers are compared.
+ * mean, and may do so only where values are negative or large. So rows are drawn as the signature
+ * describes them and at several scales, run alone and together, and their answers are compared. A
+ * draw on which the graph fails says nothing; neither does one whose rows all get the same answer.
+ * Without any draw that says something the rows count as mixed.
  */
 final class RowIndependence {
-    private static final int ROWS = 3;
+    /** Largest values drawn; 0 draws within the ranges that the signature tells. */
+    private static final double[] SCALES = {0, 1, 3, 30, 1_000};
+
+    private static final int ROWS = 8;
     private static final long SEED = 20_261_121;
 
-    /** Differences that come of another order of additions. */
-    private static final double ABSOLUTE = 1e-5;
+    /** Runs of the graph that it takes. */
+    static final int RUNS = SCALES.length * (ROWS + 1);
 
-    private static final double RELATIVE = 1e-4;
-
-    /**
-     * Returns whether the version's rows are independent.
-     *
-     * @throws dev.tidegate.server.platform.error.TidegateException when the graph fails on drawn
-     *     rows
-     */
+    /** Returns whether the version's rows are independent. */
     boolean areIndependent(LoadedVersion loaded) {
         ModelSignature signature = loaded.version().signature();
         return hasFreeRows(signature.inputs())
                 && hasFreeRows(signature.outputs())
-                && areIndependent(loaded, signature);
+                && isProven(loaded, signature);
     }
 
     private static boolean hasFreeRows(List<TensorSpec> specs) {
@@ -43,84 +41,49 @@ final class RowIndependence {
                         .allMatch(spec -> !spec.shape().isEmpty() && spec.shape().getFirst() < 0);
     }
 
-    private static boolean areIndependent(LoadedVersion loaded, ModelSignature signature) {
+    private static boolean isProven(LoadedVersion loaded, ModelSignature signature) {
         SplittableRandom random = new SplittableRandom(SEED);
-        int[] all = loaded.plan().wanted(List.of());
-        Tensor[][] rows = new Tensor[ROWS][];
-        Tensor[][] alone = new Tensor[ROWS][];
-        for (int i = 0; i < ROWS; i++) {
-            rows[i] = SampleRows.drawn(signature, random);
-            alone[i] = loaded.run(rows[i], all, null);
-        }
-        try {
-            return areEqual(alone, loaded.runTogether(rows, all, null));
-        } catch (RowsMixedException e) {
-            return false;
-        }
-    }
-
-    private static boolean areEqual(Tensor[][] alone, Tensor[][] together) {
-        for (int row = 0; row < alone.length; row++) {
-            for (int output = 0; output < alone[row].length; output++) {
-                if (!areEqual(alone[row][output], together[row][output])) {
+        boolean told = false;
+        for (double scale : SCALES) {
+            Tensor[][] rows = new Tensor[ROWS][];
+            for (int i = 0; i < ROWS; i++) {
+                rows[i] = SampleRows.drawn(signature, scale, random);
+            }
+            switch (compare(loaded, rows)) {
+                case MIXED -> {
                     return false;
                 }
+                case INDEPENDENT -> told = true;
+                case UNKNOWN -> {}
             }
         }
-        return true;
+        return told;
     }
 
-    private static boolean areEqual(Tensor one, Tensor other) {
-        if (!Arrays.equals(one.shape(), other.shape())) {
-            return false;
+    private static Finding compare(LoadedVersion loaded, Tensor[][] rows) {
+        int[] all = loaded.plan().wanted(List.of());
+        Tensor[][] alone = new Tensor[ROWS][];
+        try {
+            for (int i = 0; i < ROWS; i++) {
+                alone[i] = loaded.run(rows[i], all, null);
+            }
+        } catch (TidegateException e) {
+            return Finding.UNKNOWN;
         }
-        return switch (one) {
-            case StringTensor text ->
-                    other instanceof StringTensor otherText
-                            && Arrays.equals(text.values(), otherText.values());
-            case NumericTensor numeric ->
-                    other instanceof NumericTensor otherNumeric && areEqual(numeric, otherNumeric);
-        };
+        try {
+            if (!AnswerCheck.areEqual(alone, loaded.runTogether(rows, all, null))) {
+                return Finding.MIXED;
+            }
+        } catch (RowsMixedException | TidegateException e) {
+            return Finding.MIXED;
+        }
+        return AnswerCheck.differ(alone) ? Finding.INDEPENDENT : Finding.UNKNOWN;
     }
 
-    private static boolean areEqual(NumericTensor one, NumericTensor other) {
-        ByteBuffer values = one.bytes();
-        ByteBuffer others = other.bytes();
-        return switch (one.datatype()) {
-            case FP32 -> {
-                for (int at = 0; at < values.limit(); at += Float.BYTES) {
-                    if (!isClose(values.getFloat(at), others.getFloat(at))) {
-                        yield false;
-                    }
-                }
-                yield true;
-            }
-            case FP64 -> {
-                for (int at = 0; at < values.limit(); at += Double.BYTES) {
-                    if (!isClose(values.getDouble(at), others.getDouble(at))) {
-                        yield false;
-                    }
-                }
-                yield true;
-            }
-            case BOOL,
-                    UINT8,
-                    UINT16,
-                    UINT32,
-                    UINT64,
-                    INT8,
-                    INT16,
-                    INT32,
-                    INT64,
-                    FP16,
-                    BF16,
-                    BYTES ->
-                    values.equals(others);
-        };
-    }
-
-    private static boolean isClose(double one, double other) {
-        return Double.compare(one, other) == 0
-                || Math.abs(one - other) <= ABSOLUTE + RELATIVE * Math.abs(one);
+    /** What one draw says. */
+    private enum Finding {
+        INDEPENDENT,
+        MIXED,
+        UNKNOWN
     }
 }

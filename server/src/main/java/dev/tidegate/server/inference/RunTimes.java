@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * How long a version's newest runs took.
  *
- * <p>A ring of the newest runs; whoever fills it up sorts a copy and publishes the p95. Writers
+ * <p>A ring of the newest runs; now and then a writer sorts a copy and publishes the p95. Writers
  * never wait for each other, and a value that one of them overwrites is one of many.
  */
 final class RunTimes {
     private static final int RING = 256;
+
+    /** Runs from one publication to the next: a version that becomes slow is noticed by then. */
+    private static final int TURN = 32;
 
     private final AtomicLongArray ring = new AtomicLongArray(RING);
     private final AtomicInteger count = new AtomicInteger();
@@ -20,14 +23,15 @@ final class RunTimes {
     void add(long nanos) {
         int turn = count.getAndIncrement();
         ring.setOpaque(turn & (RING - 1), nanos);
-        if ((turn & (RING - 1)) == RING - 1) {
-            p95 = quantile(RING);
+        if ((turn & (TURN - 1)) == TURN - 1) {
+            settle();
         }
     }
 
     /** Publishes what is known although the ring is not full. */
     void settle() {
-        int known = Math.min(RING, count.get());
+        int runs = count.get();
+        int known = runs < 0 ? RING : Math.min(RING, runs);
         if (known > 0) {
             p95 = quantile(known);
         }

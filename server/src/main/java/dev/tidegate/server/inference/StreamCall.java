@@ -8,12 +8,15 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpc.SynchronizationContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ModelStreamInfer call on the transport: requests in, answers out as they are ready.
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * run, so a client that never reads costs this server a few answers and then is not read either.
  */
 final class StreamCall extends ServerCall.Listener<byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCall.class);
     private static final Status DRAINING =
             Status.UNAVAILABLE.withDescription("the server is shutting down; connect again");
 
@@ -33,19 +37,21 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
     private final ServerStream.Drain drain;
     private final InferencePermit permit = InferencePermit.current();
 
-    /** Also held while the call is written to, which one thread at a time may do. */
-    private final Object lock = new Object();
+    /**
+     * Does what is due to the call, one after the other in the order in which it came up, on the
+     * thread of whoever came first: nobody waits for a thread that writes.
+     */
+    private final SynchronizationContext turns = new SynchronizationContext(this::failed);
 
-    /** Guarded by lock. */
+    /** Changed in turns only, as all that follows. */
     private final Set<StreamRequest> running = new HashSet<>();
 
-    /** Whether a request is asked for and has not come. Guarded by lock. */
+    /** Whether a request is asked for and has not come. */
     private boolean asked;
 
-    /** Why no further request is taken; null while they are. Guarded by lock. */
+    /** Why no further request is taken; null while they are. */
     private @Nullable Status ending;
 
-    /** Guarded by lock. */
     private boolean closed;
 
     /**
@@ -65,23 +71,24 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
         this.unit = headers.get(InferCall.UNIT);
         call.sendHeaders(new Metadata());
         this.drain = lifecycle.whenDraining(() -> end(DRAINING));
-        proceed();
+        turns.execute(this::proceed);
     }
 
     @Override
     public void onMessage(byte[] received) {
         StreamRequest request = new StreamRequest(this, received);
-        synchronized (lock) {
-            asked = false;
-            running.add(request);
-        }
+        turns.execute(
+                () -> {
+                    asked = false;
+                    running.add(request);
+                });
         request.begin(flow);
-        proceed();
+        turns.execute(this::proceed);
     }
 
     @Override
     public void onReady() {
-        proceed();
+        turns.execute(this::proceed);
     }
 
     @Override
@@ -91,14 +98,14 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
 
     @Override
     public void onCancel() {
-        List<StreamRequest> left;
-        synchronized (lock) {
-            closed = true;
-            left = List.copyOf(running);
-            running.clear();
-        }
         drain.forget();
-        left.forEach(StreamRequest::cancel);
+        turns.execute(
+                () -> {
+                    closed = true;
+                    List<StreamRequest> left = List.copyOf(running);
+                    running.clear();
+                    left.forEach(StreamRequest::cancel);
+                });
     }
 
     @Override
@@ -130,40 +137,45 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
 
     /** Answers one of the running requests; an answer that nobody waits for is dropped. */
     void send(StreamRequest answered, byte[] message) {
-        synchronized (lock) {
-            if (running.remove(answered) && !closed) {
-                call.sendMessage(message);
-            }
-        }
-        proceed();
+        turns.execute(
+                () -> {
+                    if (running.remove(answered) && !closed) {
+                        call.sendMessage(message);
+                    }
+                    proceed();
+                });
     }
 
     /** Takes no further request, and closes when the running ones are answered. */
     private void end(Status status) {
-        synchronized (lock) {
-            if (ending == null) {
-                ending = status;
-            }
-        }
-        proceed();
+        turns.execute(
+                () -> {
+                    if (ending == null) {
+                        ending = status;
+                    }
+                    proceed();
+                });
     }
 
     /** Does what is due: asks for the next request, or closes. */
     private void proceed() {
-        synchronized (lock) {
-            Status end = ending;
-            if (closed) {
-                return;
-            }
-            if (end != null) {
-                if (running.isEmpty()) {
-                    closed = true;
-                    call.close(end, new Metadata());
-                }
-            } else if (!asked && running.size() < window && call.isReady()) {
-                asked = true;
-                call.request(1);
-            }
+        Status end = ending;
+        if (closed) {
+            return;
         }
+        if (end != null) {
+            if (running.isEmpty()) {
+                closed = true;
+                call.close(end, new Metadata());
+            }
+        } else if (!asked && running.size() < window && call.isReady()) {
+            asked = true;
+            call.request(1);
+        }
+    }
+
+    private void failed(Thread thread, Throwable failure) {
+        LOG.error("a stream could not be written to", failure);
+        closed = true;
     }
 }

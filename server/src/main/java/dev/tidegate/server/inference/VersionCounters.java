@@ -21,6 +21,9 @@ final class VersionCounters {
     private final Map<FailureReason, TimeCounter> failures = new EnumMap<>(FailureReason.class);
     private final VersionTimes times;
 
+    /** Sessions that count here; changed only under the lock of the map that lists this. */
+    private int sessions;
+
     VersionCounters(RegisteredVersion version) {
         this.version = version;
         times =
@@ -35,6 +38,21 @@ final class VersionCounters {
         for (FailureReason reason : FailureReason.values()) {
             failures.put(reason, new TimeCounter());
         }
+    }
+
+    long versionId() {
+        return version.id();
+    }
+
+    /** One more session counts here. */
+    void join() {
+        sessions++;
+    }
+
+    /** One session counts here no more; returns whether it was the last. */
+    boolean isLeftByLast() {
+        sessions--;
+        return sessions == 0;
     }
 
     /** A request waits for a thread. */
@@ -57,9 +75,10 @@ final class VersionCounters {
         times.request().add(moments.answered() - moments.begun(), predictionId, at);
         inferences.add(rows);
         times.read().add(moments.queued() - moments.begun());
-        times.queue().add(moments.started() - moments.queued());
+        times.queue()
+                .add(moments.started() - moments.queued() + moments.answering() - moments.ended());
         times.compute().add(moments.ended() - moments.started());
-        times.serialize().add(moments.answered() - moments.ended());
+        times.serialize().add(moments.answered() - moments.answering());
         lastInference.setOpaque(at.toEpochMilli());
     }
 

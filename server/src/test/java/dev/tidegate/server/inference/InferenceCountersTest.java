@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,26 @@ final class InferenceCountersTest {
             await().until(() -> failures(server, version, FailureReason.CANCELED) == 2);
             await().until(() -> counts(server, version).pending() == 0);
             assertThat(counts(server, version).success().total()).isEqualTo(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void countsAVersionWhileItIsInMemoryAndNoLonger() {
+        try (InferenceServer server = InferenceServer.start(home, Map.of())) {
+            RegisteredVersion version = server.register("m", "1", TestGraph.plus(0));
+            LoadedVersions versions = server.context.getBean(LoadedVersions.class);
+            InferenceCounters counters = server.context.getBean(InferenceCounters.class);
+            versions.load(version);
+            server.stub().modelInfer(ask("m", 1).setModelVersion("1").build());
+            LoadedVersion draining = Objects.requireNonNull(versions.acquire(version.id()));
+            versions.unload(version.id());
+            assertThat(counts(server, version).success().count()).isEqualTo(1);
+            versions.load(version);
+            draining.release();
+            assertThat(counts(server, version).success().count()).isEqualTo(1);
+            versions.unload(version.id());
+            assertThat(counters.of(version.id())).isEmpty();
+            assertThat(counters.times()).isEmpty();
         }
     }
 

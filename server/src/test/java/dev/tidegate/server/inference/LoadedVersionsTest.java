@@ -120,6 +120,18 @@ final class LoadedVersionsTest {
         assertThat(times.p95()).isEqualTo(7);
     }
 
+    @Test
+    void noticesSoonThatAVersionHasBecomeSlow() {
+        RunTimes times = new RunTimes();
+        for (int i = 0; i < 256; i++) {
+            times.add(10);
+        }
+        for (int i = 0; i < 32; i++) {
+            times.add(1_000);
+        }
+        assertThat(times.p95()).isEqualTo(1_000);
+    }
+
     private static Tensor[] row(float x) {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, x);
         return new Tensor[] {new NumericTensor(DataType.FP32, new long[] {1, 1}, bytes)};

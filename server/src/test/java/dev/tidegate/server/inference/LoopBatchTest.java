@@ -14,11 +14,15 @@ import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,53 @@ final class LoopBatchTest {
         assertThat(server.events())
                 .extracting("outcome")
                 .containsExactlyInAnyOrder(Outcome.OK, Outcome.FAILED, Outcome.OK);
+    }
+
+    @Test
+    void oneThatFailsCostsItsMatesFewRuns() {
+        RegisteredVersion version = largeBatches(TestGraph.plusThatFailsFromThree(10));
+        List<Waiting> waiting = sixteen(i -> i == 5 ? 7 : i % 3);
+        turn();
+        for (int i = 0; i < 16; i++) {
+            if (i != 5) {
+                assertThat(waiting.get(i).floats()).containsExactly(10f + i % 3);
+            }
+        }
+        assertThat(waiting.get(5).failure).hasMessageContaining("failed on this request");
+        assertThat(runs(version)).isEqualTo(9);
+    }
+
+    @Test
+    void manyThatFailCostNoMoreThanTwiceTheirRuns() {
+        RegisteredVersion version = largeBatches(TestGraph.plusThatFailsFromThree(10));
+        List<Waiting> waiting = sixteen(i -> 7);
+        turn();
+        assertThat(waiting).allSatisfy(one -> assertThat(one.failure).isNotNull());
+        assertThat(runs(version)).isBetween(17L, 24L);
+    }
+
+    @Test
+    void countsWaitingForMatesAsWaiting() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        Duration slow = Duration.ofMillis(30);
+        come(ask("m", 1)).takes(slow);
+        come(ask("m", 2));
+        turn();
+        assertThat(counts(version).queue()).isGreaterThan(slow);
+    }
+
+    private RegisteredVersion largeBatches(byte[] graph) {
+        server.close();
+        server =
+                InferenceServer.start(
+                        home.resolve("large"), Map.of("tidegate.inference.inline-limit", "60s"));
+        return champion(graph);
+    }
+
+    private List<Waiting> sixteen(IntToDoubleFunction value) {
+        return IntStream.range(0, 16)
+                .mapToObj(i -> come(ask("m", (float) value.applyAsDouble(i))))
+                .toList();
     }
 
     @Test
@@ -179,11 +230,11 @@ final class LoopBatchTest {
     }
 
     private long runs(RegisteredVersion version) {
-        return server.context
-                .getBean(InferenceCounters.class)
-                .of(version.id())
-                .orElseThrow()
-                .executions();
+        return counts(version).executions();
+    }
+
+    private VersionCounts counts(RegisteredVersion version) {
+        return server.context.getBean(InferenceCounters.class).of(version.id()).orElseThrow();
     }
 
     private static ModelInferRequest.Builder two(float first, float second) {
@@ -221,12 +272,18 @@ final class LoopBatchTest {
         private final Executor loop;
         private List<Float> told = new ArrayList<>();
         private boolean broken;
+        private Duration pause = Duration.ZERO;
         private @Nullable Exchange running;
         private byte @Nullable [] answer;
         private @Nullable RuntimeException failure;
 
         Waiting(Executor loop) {
             this.loop = loop;
+        }
+
+        /** Needs so long for its answer. */
+        void takes(Duration time) {
+            pause = time;
         }
 
         List<Float> floats() {
@@ -280,6 +337,7 @@ final class LoopBatchTest {
             if (broken) {
                 throw new IllegalStateException("call already closed");
             }
+            LockSupport.parkNanos(pause.toNanos());
             answer = response;
             told.addAll(floats());
         }

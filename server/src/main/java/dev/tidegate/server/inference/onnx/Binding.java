@@ -162,7 +162,9 @@ final class Binding implements AutoCloseable {
         }
     }
 
+    /** Lets the runtime choose the outputs' memory until the next run that succeeds. */
     void unpin() {
+        observed = false;
         unpinned.addAll(pinned.keySet());
         pinned.clear();
         close(outputBuffers);

@@ -3,21 +3,27 @@ package dev.tidegate.server.inference.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tidegate.server.inference.Tensor;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers of one run at a time, kept bound for the next run of the same shapes: one set for each
- * number of rows, as long as they fit into the scratch memory together.
+ * number of rows, the newest few, as long as they fit into the scratch memory together.
  */
 final class Lane implements AutoCloseable {
+    /** Numbers of rows that have buffers at a time: those of batches, and some more. */
+    static final int MOST_BINDINGS = 64;
+
     private final TensorFactory tensors;
     private final OrtSession session;
     private final TensorNames names;
     private final OutputPinning pinning;
     private final int scratchBytes;
-    private final Map<Integer, Binding> bindings = new HashMap<>();
+
+    /** By number of rows, the one used longest ago first. */
+    private final Map<Integer, Binding> bindings = new LinkedHashMap<>(16, 0.75f, true);
+
     private @Nullable Binding newest;
     private long bytes;
 
@@ -57,6 +63,7 @@ final class Lane implements AutoCloseable {
         bound.unpin();
         Tensor[] outputs = bound.run(session, inputs, interruption);
         pinning.forbid();
+        bound.unpin();
         return outputs;
     }
 
@@ -69,12 +76,25 @@ final class Lane implements AutoCloseable {
         Binding known = bindings.get(rows);
         if (known == null || !known.fits(inputs, wanted)) {
             drop(rows);
+            if (bindings.size() == MOST_BINDINGS) {
+                drop(bindings.keySet().iterator().next());
+            }
             known = new Binding(tensors, names, pinning, inputs, wanted);
             bindings.put(rows, known);
             bytes += known.bytes();
         }
         newest = known;
         return known;
+    }
+
+    /** Returns whether its last run wrote its outputs into buffers that were made before. */
+    boolean isPinned() {
+        Binding last = newest;
+        return last != null && last.isPinned();
+    }
+
+    int bindings() {
+        return bindings.size();
     }
 
     private void drop(Integer rows) {

@@ -8,10 +8,12 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,14 +44,19 @@ public final class EventLoops implements AutoCloseable {
         }
         int processors = Runtime.getRuntime().availableProcessors();
         if (Epoll.isAvailable()) {
-            accepting = new EpollEventLoopGroup(1);
-            serving = new EpollEventLoopGroup(processors);
+            accepting = new EpollEventLoopGroup(1, threads("grpc-accept"));
+            serving = new EpollEventLoopGroup(processors, threads("grpc-loop"));
             channel = EpollServerSocketChannel.class;
         } else {
-            accepting = new NioEventLoopGroup(1);
-            serving = new NioEventLoopGroup(processors);
+            accepting = new NioEventLoopGroup(1, threads("grpc-accept"));
+            serving = new NioEventLoopGroup(processors, threads("grpc-loop"));
             channel = NioServerSocketChannel.class;
         }
+    }
+
+    /** Daemons: a start that fails half-way does not keep the process alive. */
+    private static ThreadFactory threads(String name) {
+        return new DefaultThreadFactory(name, true);
     }
 
     NettyServerBuilder serve(NettyServerBuilder builder) {

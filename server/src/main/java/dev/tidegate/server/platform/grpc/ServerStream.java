@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Live streams: what is newest goes out at each beat, and only when the client can take it, so that
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
  */
 @Singleton
 public final class ServerStream {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
+
     /** Pause in which the client takes a message before the next. */
     private static final Duration CATCHING_UP = Duration.ofMillis(5);
 
@@ -62,7 +66,16 @@ public final class ServerStream {
 
     void drain() {
         draining = true;
-        endings.forEach(Runnable::run);
+        endings.forEach(ServerStream::end);
+    }
+
+    /** One stream that cannot be ended does not keep the others open. */
+    private static void end(Runnable ending) {
+        try {
+            ending.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a stream could not be ended while the server drains", e);
+        }
     }
 
     /** Runs the ending when the server begins to drain; at once when it does so already. */

@@ -82,6 +82,33 @@ public final class TestGraph {
                         .addNode(node("Sub", List.of("x", "mean"), "y")));
     }
 
+    /**
+     * y = x less the mean of all rows' values on one side of a limit: rows mix there only.
+     *
+     * @param side Min for values below the limit, Max for those above it
+     */
+    public static byte[] lessTheMeanBeyond(DataType type, String side, float limit) {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", type, "N", 1))
+                        .addOutput(value("y", DataType.FLOAT, "N", 1))
+                        .addInitializer(scalar("limit", limit))
+                        .addNode(cast("x", DataType.FLOAT, "f"))
+                        .addNode(node(side, List.of("f", "limit"), "beyond"))
+                        .addNode(node("ReduceMean", List.of("beyond"), "mean"))
+                        .addNode(node("Sub", List.of("f", "mean"), "y")));
+    }
+
+    /** y = 0 for every row. */
+    public static byte[] timesZero() {
+        return model(
+                GraphProto.newBuilder()
+                        .addInput(value("x", DataType.FLOAT, "N", 1))
+                        .addOutput(value("y", DataType.FLOAT, "N", 1))
+                        .addInitializer(scalar("zero", 0))
+                        .addNode(node("Mul", List.of("x", "zero"), "y")));
+    }
+
     /** y = x + 0, after as many turns of a loop as x says. */
     public static byte[] plusThatTakesItsTime() {
         GraphProto body =
