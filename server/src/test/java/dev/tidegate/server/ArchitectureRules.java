@@ -110,23 +110,13 @@ record ArchitectureRules(String root) {
                 .allowEmptyShould(true);
     }
 
-    ArchRule onnxRuntimeHasOneDoor() {
+    ArchRule hasOneDoor(String library, String door) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(root + ".inference.onnx..")
+                .resideOutsideOfPackage(root + "." + door + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("ai.onnxruntime..")
-                .allowEmptyShould(true);
-    }
-
-    ArchRule duckDbHasOneDoor() {
-        return noClasses()
-                .that()
-                .resideOutsideOfPackage(root + ".platform.duckdb..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.duckdb..")
+                .resideInAPackage(library + "..")
                 .allowEmptyShould(true);
     }
 

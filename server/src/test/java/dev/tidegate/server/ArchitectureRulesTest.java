@@ -45,14 +45,15 @@ final class ArchitectureRulesTest {
 
     @Test
     void refusesOnnxRuntimeOutsideItsPackage() {
-        assertThat(violations(rules.onnxRuntimeHasOneDoor()))
+        assertThat(violations(rules.hasOneDoor("ai.onnxruntime", "inference.onnx")))
                 .contains("beta.Leak")
                 .doesNotContain("inference.onnx.Door");
     }
 
     @Test
     void refusesDuckDbOutsideItsPackage() {
-        assertThat(violations(rules.duckDbHasOneDoor())).contains("beta.Leak");
+        assertThat(violations(rules.hasOneDoor("org.duckdb", "platform.duckdb")))
+                .contains("beta.Leak");
     }
 
     @Test

@@ -23,8 +23,9 @@ final class ArchitectureTest {
                 rules.statisticsImportOnlyMathematics(),
                 rules.statisticsGiveTheSameBitsEverywhere(),
                 rules.protobufStaysAtTheEdge(),
-                rules.onnxRuntimeHasOneDoor(),
-                rules.duckDbHasOneDoor(),
+                rules.hasOneDoor("ai.onnxruntime", "inference.onnx"),
+                rules.hasOneDoor("org.duckdb", "platform.duckdb"),
+                rules.hasOneDoor("io.opentelemetry", "platform.tracing"),
                 rules.packagesAreFeatures(),
                 rules.classesSayWhatTheyAre(),
                 rules.packagesAreNullMarked());

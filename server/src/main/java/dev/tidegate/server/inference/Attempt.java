@@ -180,6 +180,16 @@ final class Attempt implements Runnable {
         return new RequestTimes(begun, queuedAt, startedAt, endedAt, answeringAt, answered);
     }
 
+    /** Returns when the run began; when it was ready, if it never did. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** Returns when the run ended; when it began, if it has not. */
+    long endedAt() {
+        return endedAt;
+    }
+
     /** Returns when it was ready to run. */
     long queuedAt() {
         return queuedAt;

@@ -9,6 +9,11 @@ public interface Caller {
     /** Returns the unit that the request names outside of its message, null when it names none. */
     @Nullable String unit();
 
+    /** Returns where the caller's trace stands, as W3C Trace Context has it; null without one. */
+    default @Nullable String traceParent() {
+        return null;
+    }
+
     /**
      * Returns after how many nanoseconds nobody waits any more; the greatest value when the request
      * has no deadline.

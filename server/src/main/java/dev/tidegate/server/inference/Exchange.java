@@ -7,6 +7,7 @@ import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ public final class Exchange {
 
     Prediction prediction() {
         return prediction;
+    }
+
+    UUID predictionId() {
+        return prediction.id();
     }
 
     long now() {
@@ -97,6 +102,7 @@ public final class Exchange {
         }
         stopAlarm();
         long answered = now();
+        serving.traced().ran(prediction, ended, ended.endedAt(), "");
         ended.version()
                 .counters()
                 .succeeded(
@@ -114,6 +120,7 @@ public final class Exchange {
     void failed(Attempt ended, RuntimeException failure) {
         stopAlarm();
         countFailure(ended, FailureReason.of(failure));
+        serving.traced().ran(prediction, ended, ended.endedAt(), serving.describe(failure));
         if (verdict == null) {
             verdict = Verdict.of(Outcome.FAILED, serving.describe(failure), ended);
             if (prediction.isCandidates()) {
@@ -129,6 +136,7 @@ public final class Exchange {
             running.interrupt();
             countFailure(running, FailureReason.OTHER);
             verdict = Verdict.of(Outcome.LATE, "unfinished at half of the deadline", running);
+            serving.traced().ran(prediction, running, now(), "unfinished at half of the deadline");
             serving.workers().executeBriefly(this::standIn);
         }
     }
@@ -161,10 +169,11 @@ public final class Exchange {
             stopAlarm();
             running.interrupt();
             countFailure(running, FailureReason.CANCELED);
+            serving.traced().ran(prediction, running, now(), "cancelled by the client");
             if (verdict == null) {
                 verdict = Verdict.of(Outcome.OK, "", running).cancelled();
             }
-            serving.record(prediction, judged(running), 0, new byte[0]);
+            serving.leave(prediction, judged(running));
         }
     }
 

@@ -24,6 +24,14 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     static final Metadata.Key<String> UNIT =
             Metadata.Key.of("tidegate-unit", Metadata.ASCII_STRING_MARSHALLER);
 
+    /** Names the caller's trace. Source: W3C Trace Context. */
+    static final Metadata.Key<String> TRACE_PARENT =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** Names the entry in the log of a request that failed. */
+    private static final Metadata.Key<String> PREDICTION_ID =
+            Metadata.Key.of("tidegate-prediction-id", Metadata.ASCII_STRING_MARSHALLER);
+
     /** What gRPC clients with a retry policy wait before they try again. */
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
@@ -34,6 +42,7 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     private final InferenceFlow flow;
     private final EventLoops loops;
     private final @Nullable String unit;
+    private final @Nullable String traceParent;
     private byte @Nullable [] message;
 
     /** Whether the call is closed for what came; the transport tells its end all the same. */
@@ -50,6 +59,7 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
         this.flow = flow;
         this.loops = loops;
         this.unit = headers.get(UNIT);
+        this.traceParent = headers.get(TRACE_PARENT);
         call.request(2);
     }
 
@@ -89,6 +99,11 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     }
 
     @Override
+    public @Nullable String traceParent() {
+        return traceParent;
+    }
+
+    @Override
     public long patience() {
         Deadline set = Context.current().getDeadline();
         return set == null ? Long.MAX_VALUE : set.timeRemaining(TimeUnit.NANOSECONDS);
@@ -120,12 +135,20 @@ final class InferCall extends ServerCall.Listener<byte[]> implements Caller {
     public void fail(RuntimeException failure) {
         String incident = UUID.randomUUID().toString();
         Metadata trailers = StatusMapping.trailers(failure);
+        Exchange failed = exchange;
+        if (failed != null) {
+            trailers.put(PREDICTION_ID, failed.predictionId().toString());
+        }
         if (failure instanceof TidegateException known) {
             if (known.code().kind() == ErrorKind.EXHAUSTED) {
                 trailers.put(PUSHBACK, PUSHBACK_MILLIS);
             }
         } else {
-            LOG.error("an inference failed, incident {}", incident, failure);
+            LOG.error(
+                    "an inference failed, incident {}, prediction {}",
+                    incident,
+                    failed == null ? "none" : failed.predictionId(),
+                    failure);
         }
         call.close(StatusMapping.status(failure, incident), trailers);
     }

@@ -2,6 +2,7 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.journal.PredictionIds;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.tracing.Traces;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.routing.RouteDecision;
@@ -28,6 +29,7 @@ public final class InferenceFlow {
     private final RoutingTable routes;
     private final UnitHash units;
     private final PredictionIds ids;
+    private final Traces traces;
     private final Clock wall;
     private final long deadline;
 
@@ -37,6 +39,7 @@ public final class InferenceFlow {
             RoutingTable routes,
             UnitHash units,
             PredictionIds ids,
+            Traces traces,
             Clock wall,
             InferenceConfig config) {
         this.serving = serving;
@@ -44,6 +47,7 @@ public final class InferenceFlow {
         this.routes = routes;
         this.units = units;
         this.ids = ids;
+        this.traces = traces;
         this.wall = wall;
         this.deadline = config.deadline().toNanos();
     }
@@ -114,7 +118,8 @@ public final class InferenceFlow {
                         inputs,
                         arrival.request.outputs(),
                         arrival.request.wantsRaw(),
-                        new Prediction.Wire(arrival.wire));
+                        new Prediction.Wire(arrival.wire),
+                        traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
         start(arrival, prediction, serving.versions().acquire(decision.versionId()));
     }
 
@@ -215,7 +220,8 @@ public final class InferenceFlow {
                 inputs,
                 arrival.request.outputs(),
                 arrival.request.wantsRaw(),
-                new Prediction.Wire(arrival.wire));
+                new Prediction.Wire(arrival.wire),
+                traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
     }
 
     /** A message that came in. */

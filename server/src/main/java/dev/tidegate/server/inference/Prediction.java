@@ -1,10 +1,12 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.tracing.Trace;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request after validation and routing.
@@ -19,6 +21,7 @@ import java.util.UUID;
  * @param inputs in the order of their names
  * @param outputs names of those wanted, none for all
  * @param raw whether the tensors go back raw
+ * @param trace null when the caller named none and this one is not recorded
  */
 record Prediction(
         UUID id,
@@ -38,7 +41,8 @@ record Prediction(
         Inputs inputs,
         List<String> outputs,
         boolean raw,
-        Wire wire) {
+        Wire wire,
+        @Nullable Trace trace) {
 
     String armLabel() {
         return switch (arm) {

@@ -3,9 +3,12 @@ package dev.tidegate.server.inference;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.journal.Payload;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.platform.tracing.Trace;
+import dev.tidegate.server.platform.tracing.TraceId;
 import dev.tidegate.server.routing.RouteReason;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -24,6 +27,7 @@ final class Serving {
     private final MonotonicClock clock;
     private final LoopBatches batches;
     private final long inlineLimit;
+    private final TracedPredictions traced;
     private final InferResponseProtoMapper responses = new InferResponseProtoMapper();
 
     Serving(
@@ -32,12 +36,14 @@ final class Serving {
             Journal journal,
             LoopBatches batches,
             MonotonicClock clock,
+            TracedPredictions traced,
             InferenceConfig config) {
         this.versions = versions;
         this.workers = workers;
         this.journal = journal;
         this.batches = batches;
         this.clock = clock;
+        this.traced = traced;
         this.inlineLimit = config.inlineLimit().toNanos();
     }
 
@@ -47,6 +53,10 @@ final class Serving {
 
     Workers workers() {
         return workers;
+    }
+
+    TracedPredictions traced() {
+        return traced;
     }
 
     long now() {
@@ -82,21 +92,32 @@ final class Serving {
             LoadedVersion answeredBy,
             byte[] response) {
         boolean gone = verdict.outcome() == Outcome.OK && caller.isCancelled();
-        record(prediction, gone ? verdict.cancelled() : verdict, answeredBy.id(), response);
+        ArmEvent event =
+                record(prediction, gone ? verdict.cancelled() : verdict, answeredBy.id(), response);
         caller.answer(response);
+        traced.ended(prediction, event);
     }
 
     void fail(Caller caller, Prediction prediction, Verdict verdict, RuntimeException failure) {
-        record(prediction, verdict, 0, NOTHING);
+        ArmEvent event = record(prediction, verdict, 0, NOTHING);
         caller.fail(failure);
+        traced.ended(prediction, event);
+    }
+
+    /** Ends what nobody waits for any more. */
+    void leave(Prediction prediction, Verdict verdict) {
+        traced.ended(prediction, record(prediction, verdict, 0, NOTHING));
     }
 
     /**
      * Appends the one event of the request. A journal that cannot take it counts the loss; the
      * request is answered all the same.
      */
-    void record(Prediction prediction, Verdict verdict, long answeredBy, byte[] response) {
-        journal.append(event(prediction, verdict, answeredBy, response));
+    private ArmEvent record(
+            Prediction prediction, Verdict verdict, long answeredBy, byte[] response) {
+        ArmEvent event = event(prediction, verdict, answeredBy, response);
+        journal.append(event);
+        return event;
     }
 
     private ArmEvent event(
@@ -118,8 +139,13 @@ final class Serving {
                 micros(verdict.computeNanos()),
                 prediction.clientId(),
                 verdict.error(),
-                prediction.wire().bytes(),
-                response);
+                Payload.whole(prediction.wire().bytes()),
+                Payload.whole(response),
+                callers(prediction.trace()));
+    }
+
+    private static @Nullable TraceId callers(@Nullable Trace trace) {
+        return trace != null && trace.isCallers() ? trace.id() : null;
     }
 
     /** Returns what the client is told, which is what the log must know. */

@@ -34,6 +34,7 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
     private final EventLoops loops;
     private final int window;
     private final @Nullable String unit;
+    private final @Nullable String traceParent;
     private final ServerStream.Drain drain;
     private final InferencePermit permit = InferencePermit.current();
 
@@ -69,6 +70,7 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
         this.loops = loops;
         this.window = window;
         this.unit = headers.get(InferCall.UNIT);
+        this.traceParent = headers.get(InferCall.TRACE_PARENT);
         call.sendHeaders(new Metadata());
         this.drain = lifecycle.whenDraining(() -> end(DRAINING));
         turns.execute(this::proceed);
@@ -119,6 +121,10 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
 
     @Nullable String unit() {
         return unit;
+    }
+
+    @Nullable String traceParent() {
+        return traceParent;
     }
 
     /** Returns nanoseconds until the stream's deadline. */

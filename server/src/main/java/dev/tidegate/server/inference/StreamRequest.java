@@ -46,6 +46,11 @@ final class StreamRequest implements Caller {
     }
 
     @Override
+    public @Nullable String traceParent() {
+        return stream.traceParent();
+    }
+
+    @Override
     public long patience() {
         return stream.patience();
     }
@@ -77,7 +82,12 @@ final class StreamRequest implements Caller {
     public void fail(RuntimeException failure) {
         String incident = UUID.randomUUID().toString();
         if (!(failure instanceof TidegateException)) {
-            LOG.error("an inference failed, incident {}", incident, failure);
+            Exchange failed = exchange;
+            LOG.error(
+                    "an inference failed, incident {}, prediction {}",
+                    incident,
+                    failed == null ? "none" : failed.predictionId(),
+                    failure);
         }
         stream.send(this, MESSAGES.error(text(failure, incident), id()));
     }

@@ -1,8 +1,10 @@
 package dev.tidegate.server.journal;
 
+import dev.tidegate.server.platform.tracing.TraceId;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one routed request.
@@ -25,6 +27,7 @@ import java.util.UUID;
  * @param error what failed on the routed arm, empty when nothing did
  * @param request Open Inference Protocol request on the wire
  * @param response Open Inference Protocol response on the wire, empty when none was sent
+ * @param trace that the caller named, null when it named none
  */
 public record ArmEvent(
         UUID predictionId,
@@ -44,9 +47,13 @@ public record ArmEvent(
         String clientId,
         String error,
         Payload request,
-        Payload response) {
+        Payload response,
+        @Nullable TraceId trace) {
 
-    /** Makes an event of whole messages; the bytes are not copied and must not change. */
+    /**
+     * Makes an event of whole messages without a trace; the bytes are not copied and must not
+     * change.
+     */
     public ArmEvent(
             UUID predictionId,
             long timeMicros,
@@ -84,6 +91,7 @@ public record ArmEvent(
                 clientId,
                 error,
                 Payload.whole(request),
-                Payload.whole(response));
+                Payload.whole(response),
+                null);
     }
 }

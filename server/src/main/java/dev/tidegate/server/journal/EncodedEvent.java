@@ -3,7 +3,9 @@ package dev.tidegate.server.journal;
 import static dev.tidegate.server.journal.RecordLayout.BYTE;
 import static dev.tidegate.server.journal.RecordLayout.INT;
 import static dev.tidegate.server.journal.RecordLayout.LONG;
+import static dev.tidegate.server.journal.RecordLayout.UNALIGNED_LONG;
 
+import dev.tidegate.server.platform.tracing.TraceId;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,7 +33,8 @@ final class EncodedEvent {
                                 + clientId.length
                                 + error.length
                                 + request.bytes().length
-                                + response.bytes().length);
+                                + response.bytes().length
+                                + (event.trace() == null ? 0 : RecordLayout.TRACE));
     }
 
     int length() {
@@ -65,7 +68,12 @@ final class EncodedEvent {
         next = put(memory, at + RecordLayout.CLIENT_ID_STORED, next, clientId);
         next = put(memory, at + RecordLayout.ERROR_STORED, next, error);
         next = put(memory, at + RecordLayout.REQUEST_STORED, next, request.bytes());
-        put(memory, at + RecordLayout.RESPONSE_STORED, next, response.bytes());
+        next = put(memory, at + RecordLayout.RESPONSE_STORED, next, response.bytes());
+        TraceId trace = event.trace();
+        if (trace != null) {
+            memory.set(UNALIGNED_LONG, next, trace.high());
+            memory.set(UNALIGNED_LONG, next + Long.BYTES, trace.low());
+        }
     }
 
     private static long put(MemorySegment memory, long lengthAt, long at, byte[] bytes) {
@@ -78,6 +86,7 @@ final class EncodedEvent {
         int flags = event.inEvidence() ? RecordLayout.IN_EVIDENCE : 0;
         flags |= request.isDigested() ? RecordLayout.REQUEST_DIGESTED : 0;
         flags |= response.isDigested() ? RecordLayout.RESPONSE_DIGESTED : 0;
+        flags |= event.trace() == null ? 0 : RecordLayout.TRACED;
         return (byte) flags;
     }
 

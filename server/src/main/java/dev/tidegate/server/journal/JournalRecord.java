@@ -3,13 +3,16 @@ package dev.tidegate.server.journal;
 import static dev.tidegate.server.journal.RecordLayout.BYTE;
 import static dev.tidegate.server.journal.RecordLayout.INT;
 import static dev.tidegate.server.journal.RecordLayout.LONG;
+import static dev.tidegate.server.journal.RecordLayout.UNALIGNED_LONG;
 
+import dev.tidegate.server.platform.tracing.TraceId;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as it lies in the segment; valid only while it is visited.
@@ -108,6 +111,20 @@ public final class JournalRecord {
                 half(RecordLayout.RESPONSE_SIZE),
                 has(RecordLayout.RESPONSE_DIGESTED),
                 bytes(from, half(RecordLayout.RESPONSE_STORED)));
+    }
+
+    /** Returns the trace that the caller named; null when it named none. */
+    public @Nullable TraceId trace() {
+        if (!has(RecordLayout.TRACED)) {
+            return null;
+        }
+        long from =
+                at
+                        + requestFrom()
+                        + half(RecordLayout.REQUEST_STORED)
+                        + half(RecordLayout.RESPONSE_STORED);
+        return new TraceId(
+                memory.get(UNALIGNED_LONG, from), memory.get(UNALIGNED_LONG, from + Long.BYTES));
     }
 
     private int requestFrom() {

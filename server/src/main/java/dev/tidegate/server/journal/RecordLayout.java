@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 final class RecordLayout {
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfLong UNALIGNED_LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     static final int END = Integer.MIN_VALUE;
@@ -44,11 +46,17 @@ final class RecordLayout {
     static final int REQUEST_DIGESTED = 2;
     static final int RESPONSE_DIGESTED = 4;
 
+    /** The 16 bytes of a trace id follow the response. */
+    static final int TRACED = 8;
+
     /** Bytes of a client's id that are kept. */
     static final int CLIENT_ID_CAP = 1024;
 
     /** Bytes of an error's text that are kept. */
     static final int ERROR_CAP = 4096;
+
+    /** Bytes of a trace id. */
+    static final int TRACE = 16;
 
     /** Bytes of a SHA-256. */
     static final int DIGEST = 32;
@@ -60,6 +68,7 @@ final class RecordLayout {
     }
 
     static int largest(int payloadCap) {
-        return aligned(VARIABLE + CLIENT_ID_CAP + ERROR_CAP + 2 * Math.max(payloadCap, DIGEST));
+        return aligned(
+                VARIABLE + CLIENT_ID_CAP + ERROR_CAP + TRACE + 2 * Math.max(payloadCap, DIGEST));
     }
 }

@@ -10,6 +10,8 @@ import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.home.OwnerOnly;
 import dev.tidegate.server.platform.http.HttpEdge;
 import dev.tidegate.server.platform.lifecycle.Startup;
+import dev.tidegate.server.platform.logging.LogConfig;
+import dev.tidegate.server.platform.logging.LogOutput;
 import dev.tidegate.server.platform.tls.ServerTls;
 import dev.tidegate.server.platform.tls.TlsConfig;
 import io.micronaut.context.ApplicationContext;
@@ -80,6 +82,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             KnownSettings.check(context, file.keySet());
             KnownSettings.checkEnvironment(context, System.getenv());
+            LogOutput.use(context.getBean(LogConfig.class).format());
             return context;
         } catch (RuntimeException e) {
             context.close();

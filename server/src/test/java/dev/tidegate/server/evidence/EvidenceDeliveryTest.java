@@ -241,7 +241,8 @@ final class EvidenceDeliveryTest {
                 event.clientId(),
                 event.error(),
                 event.request(),
-                event.response());
+                event.response(),
+                event.trace());
     }
 
     private static byte mask(ArmEvent event) {

@@ -167,7 +167,8 @@ public final class InferenceServer implements AutoCloseable {
                 record.clientId(),
                 record.error(),
                 record.request(),
-                record.response());
+                record.response(),
+                record.trace());
     }
 
     /** Returns a raw request for one FP32 input x of shape [1, 1]. */

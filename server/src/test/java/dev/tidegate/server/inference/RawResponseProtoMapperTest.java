@@ -118,7 +118,8 @@ final class RawResponseProtoMapperTest {
                         new Prediction.Inputs(new Tensor[0]),
                         List.of(),
                         true,
-                        new Prediction.Wire(new byte[0]));
+                        new Prediction.Wire(new byte[0]),
+                        null);
         int[] wanted = {
             version.plan().wanted(List.of("kind"))[0], version.plan().wanted(List.of("same"))[0]
         };

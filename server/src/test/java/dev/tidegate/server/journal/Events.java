@@ -1,5 +1,6 @@
 package dev.tidegate.server.journal;
 
+import dev.tidegate.server.platform.tracing.TraceId;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.time.Clock;
@@ -75,8 +76,9 @@ public final class Events {
                 random.nextInt(),
                 "é".repeat(random.nextInt(9)),
                 random.nextBoolean() ? "" : "graph failed: 'Two year' is no category",
-                request,
-                response);
+                Payload.whole(request),
+                Payload.whole(response),
+                random.nextBoolean() ? null : new TraceId(random.nextLong(), random.nextLong()));
     }
 
     /** Returns the event with another client id. */
@@ -99,6 +101,7 @@ public final class Events {
                 clientId,
                 event.error(),
                 event.request(),
-                event.response());
+                event.response(),
+                event.trace());
     }
 }

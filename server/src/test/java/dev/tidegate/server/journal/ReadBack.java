@@ -37,7 +37,8 @@ public final class ReadBack {
                 record.clientId(),
                 record.error(),
                 record.request(),
-                record.response());
+                record.response(),
+                record.trace());
     }
 
     public static List<ArmEvent> all(JournalReader reader) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP client that waits for the answer of a model. */
 final class RestCaller implements Caller {
     private static final String UNIT = "tidegate-unit";
+    private static final String TRACE_PARENT = "traceparent";
 
     private final HttpCall call;
     private final long patience;
@@ -29,6 +30,11 @@ final class RestCaller implements Caller {
     @Override
     public @Nullable String unit() {
         return call.header(UNIT);
+    }
+
+    @Override
+    public @Nullable String traceParent() {
+        return call.header(TRACE_PARENT);
     }
 
     @Override
