@@ -4,6 +4,8 @@ import dev.tidegate.server.inference.onnx.Interruption;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of one version for one request. Whoever settles it first decides what comes of it: the
@@ -12,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds its version until the run has ended, however the request went on meanwhile.
  */
 final class Attempt implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     private final Exchange exchange;
     private final LoadedVersion version;
     private final @Nullable Interruption interruption;
     private final long queuedAt;
     private final AtomicBoolean settled = new AtomicBoolean();
+
+    /** Of the run that it shares; null while there is none. */
+    private volatile @Nullable SharedInterruption shared;
+
+    private boolean leftQueue;
     private int[] wanted = {};
     private Tensor @Nullable [] outputs;
     private @Nullable RuntimeException failure;
@@ -56,6 +65,28 @@ final class Attempt implements Runnable {
         if (interruption != null) {
             interruption.interrupt();
         }
+        SharedInterruption run = shared;
+        if (run != null) {
+            run.settled();
+        }
+    }
+
+    boolean isSettled() {
+        return settled.get();
+    }
+
+    /** It runs together with others, whose run ends when all of them are settled. */
+    void share(SharedInterruption run) {
+        shared = run;
+    }
+
+    long modelId() {
+        return version.version().modelId();
+    }
+
+    /** Returns whether its run can be ended: it is not on a transport's thread. */
+    boolean isInterruptible() {
+        return interruption != null;
     }
 
     @Override
@@ -131,9 +162,22 @@ final class Attempt implements Runnable {
         }
     }
 
-    /** Ends the call of one whose answer could not be given. */
-    void giveUp(Throwable cause) {
-        exchange.giveUp(new IllegalStateException("the answer could not be given", cause));
+    /** Answers; what goes wrong with that is not to keep those that ran with it from theirs. */
+    void answerOrGiveUp() {
+        try {
+            answer();
+        } catch (RuntimeException | Error e) {
+            LOG.error("an answer could not be given", e);
+            giveUp(e);
+        }
+    }
+
+    private void giveUp(Throwable cause) {
+        try {
+            exchange.giveUp(new IllegalStateException("the answer could not be given", cause));
+        } catch (RuntimeException e) {
+            LOG.debug("the call had ended already", e);
+        }
     }
 
     Tensor[] inputs() {
@@ -202,7 +246,8 @@ final class Attempt implements Runnable {
     }
 
     private void leaveQueue() {
-        if (interruption != null) {
+        if (interruption != null && !leftQueue) {
+            leftQueue = true;
             version.counters().unqueued();
         }
     }

@@ -1,9 +1,11 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.inference.onnx.Interruption;
 import dev.tidegate.server.inference.onnx.RowsMixedException;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +71,8 @@ final class BatchRun {
         Tensor[][] outputs;
         try {
             first.version().counters().executed();
-            outputs = first.version().runTogether(inputs(mates), first.wanted(), null);
+            outputs =
+                    first.version().runTogether(inputs(mates), first.wanted(), interruption(mates));
         } catch (RowsMixedException e) {
             LOG.warn(
                     "{} mixes rows, its requests run alone from now on: {}",
@@ -86,6 +89,16 @@ final class BatchRun {
             mates.get(i).ranTogether(outputs[i], end);
         }
         return true;
+    }
+
+    private static @Nullable Interruption interruption(List<Attempt> mates) {
+        if (!mates.getFirst().isInterruptible()) {
+            return null;
+        }
+        SharedInterruption shared = new SharedInterruption(mates);
+        mates.forEach(mate -> mate.share(shared));
+        shared.settled();
+        return shared.interruption();
     }
 
     private static Tensor[][] inputs(List<Attempt> mates) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param inlineLimit a version whose measured p95 run time is below this runs on the transport's
  *     thread; 0 runs none there
  * @param workers threads for all other versions; 0 means one a processor
- * @param queue how many requests may wait for such a thread before more are refused
+ * @param queue how many requests of one model may wait for such a thread before more are refused
  * @param deadline of a request whose client set none
  * @param streamRequests how many requests of one ModelStreamInfer call may run at a time
  * @param maxBatch how many rows of several requests run together at most; 1 runs each request alone

@@ -1,6 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.stats.Arm;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -24,19 +25,17 @@ final class Workers implements AutoCloseable {
 
     private static final int WAITING_LOOKUPS = 256;
 
-    private final int queue;
-    private final ThreadPoolExecutor champions;
-    private final ThreadPoolExecutor candidates;
+    private final WorkerThreads champions;
+    private final WorkerThreads candidates;
     private final ThreadPoolExecutor lookups;
     private final ExecutorService brief =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("inference-brief-", 0).factory());
     private final ScheduledThreadPoolExecutor timer;
 
-    Workers(InferenceConfig config) {
-        queue = config.queue();
-        champions = pool("inference-champion-", config);
-        candidates = pool("inference-candidate-", config);
+    Workers(InferenceConfig config, MonotonicClock clock) {
+        champions = new WorkerThreads("inference-champion-", config, clock);
+        candidates = new WorkerThreads("inference-candidate-", config, clock);
         lookups =
                 new ThreadPoolExecutor(
                         LOOKUPS,
@@ -51,25 +50,9 @@ final class Workers implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static ThreadPoolExecutor pool(String name, InferenceConfig config) {
-        return new ThreadPoolExecutor(
-                config.workerCount(),
-                config.workerCount(),
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(config.queue()),
-                Thread.ofPlatform().name(name, 0).daemon().factory());
-    }
-
-    /** Runs it soon, or refuses it at once. */
-    void execute(Arm arm, Runnable run) {
-        try {
-            (arm == Arm.CANDIDATE ? candidates : champions).execute(run);
-        } catch (RejectedExecutionException e) {
-            throw TidegateException.exhausted(
-                    "%d requests wait for a thread already, which is the most that may; try again later"
-                            .formatted(queue));
-        }
+    /** Runs it soon, together with others where that is possible, or refuses it at once. */
+    void execute(Arm arm, Attempt attempt) {
+        (arm == Arm.CANDIDATE ? candidates : champions).execute(attempt);
     }
 
     /**
@@ -99,8 +82,8 @@ final class Workers implements AutoCloseable {
     @PreDestroy
     public void close() {
         timer.shutdownNow();
-        champions.shutdown();
-        candidates.shutdown();
+        champions.close();
+        candidates.close();
         lookups.shutdown();
         brief.shutdown();
     }

@@ -97,6 +97,8 @@ final class InferenceCountersTest {
                                 "0ms",
                                 "tidegate.inference.workers",
                                 1,
+                                "tidegate.inference.max-batch",
+                                1,
                                 "tidegate.inference.queue",
                                 1))) {
             RegisteredVersion version = server.register("m", "1", TestGraph.plusThatTakesItsTime());

@@ -51,6 +51,8 @@ final class SlowModelTest {
                                 "0ms",
                                 "tidegate.inference.workers",
                                 1,
+                                "tidegate.inference.max-batch",
+                                1,
                                 "tidegate.inference.queue",
                                 1,
                                 "tidegate.inference.deadline",

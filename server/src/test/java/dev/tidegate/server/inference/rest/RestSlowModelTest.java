@@ -39,6 +39,7 @@ final class RestSlowModelTest {
                         Map.of(
                                 "tidegate.inference.inline-limit", "0ms",
                                 "tidegate.inference.workers", 1,
+                                "tidegate.inference.max-batch", 1,
                                 "tidegate.inference.queue", 1));
         client = new RestClient(server);
         server.champion(server.register("slow", "1", TestGraph.plusThatTakesItsTime()));

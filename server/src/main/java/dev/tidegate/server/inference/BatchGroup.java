@@ -1,0 +1,45 @@
+package dev.tidegate.server.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which requests are one run. */
+final class BatchGroup {
+    private BatchGroup() {}
+
+    /**
+     * Takes the first out, and those that can run with it.
+     *
+     * @param left at least one, in the order in which they came; those not taken stay in order
+     * @param most rows in one run
+     * @param limit how long one run may take by what the version's runs took, nanoseconds
+     */
+    static List<Attempt> take(List<Attempt> left, int most, long limit) {
+        Attempt first = left.getFirst();
+        long room = room(first, most, limit) - first.rows();
+        List<Attempt> group = new ArrayList<>();
+        int kept = 0;
+        for (Attempt attempt : left) {
+            if (attempt == first) {
+                group.add(attempt);
+            } else if (room > 0 && isMate(first, attempt) && attempt.rows() <= room) {
+                group.add(attempt);
+                room -= attempt.rows();
+            } else {
+                left.set(kept++, attempt);
+            }
+        }
+        left.subList(kept, left.size()).clear();
+        return group;
+    }
+
+    private static boolean isMate(Attempt first, Attempt other) {
+        return first.rows() > 0 && other.rows() > 0 && first.runsWith(other);
+    }
+
+    /** Returns how many rows keep one run within its limits; none when it must run alone. */
+    private static long room(Attempt first, int most, long limit) {
+        long perRequest = Math.max(1, first.version().runTimes().p95());
+        return first.version().isBatchable() ? Math.clamp(limit / perRequest, 1, most) : 0;
+    }
+}

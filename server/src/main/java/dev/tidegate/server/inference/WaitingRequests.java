@@ -1,0 +1,106 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Requests that wait for one of a number of threads, in a bounded queue for each model.
+ *
+ * <p>The models take turns: a thread that is free serves the model that was served longest ago, so
+ * that one which is flooded takes no turn from another. What waits for the same version forms the
+ * next batch, the oldest request first; a request never waits while a thread is idle.
+ */
+final class WaitingRequests {
+    /** How long one batch may keep its thread, by what its version's runs took. */
+    private static final long LONGEST_RUN = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final int threads;
+    private final int most;
+    private final int batch;
+
+    /** Models with a queue that is not empty, the one whose turn is next first; guarded by this. */
+    private final ArrayDeque<Long> turns = new ArrayDeque<>();
+
+    /** By model, none of them empty; guarded by this. */
+    private final Map<Long, List<Attempt>> queues = new HashMap<>();
+
+    /** Threads that serve somebody; guarded by this. */
+    private int busy;
+
+    /**
+     * @param threads that serve these queues
+     * @param most requests that may wait for one model while all threads are busy
+     * @param batch rows in one run
+     */
+    WaitingRequests(int threads, int most, int batch) {
+        this.threads = threads;
+        this.most = most;
+        this.batch = batch;
+    }
+
+    /**
+     * Lets a request wait.
+     *
+     * @throws TidegateException exhausted when its model has as many waiting already as may
+     */
+    synchronized void add(Attempt attempt) {
+        long model = attempt.modelId();
+        List<Attempt> queue = queues.get(model);
+        if (queue == null) {
+            queue = new ArrayList<>();
+            queues.put(model, queue);
+            turns.add(model);
+        }
+        if (queue.size() >= most + Math.max(0, threads - busy)) {
+            throw TidegateException.exhausted(
+                    "%d requests of model '%s' wait for a thread already, which is the most that may; try again later"
+                            .formatted(queue.size(), attempt.version().version().model()));
+        }
+        queue.add(attempt);
+    }
+
+    /** Takes back a request for which there will be no thread. */
+    synchronized void remove(Attempt attempt) {
+        List<Attempt> queue = queues.get(attempt.modelId());
+        if (queue != null && queue.remove(attempt) && queue.isEmpty()) {
+            queues.remove(attempt.modelId());
+            turns.remove(attempt.modelId());
+        }
+    }
+
+    /**
+     * Takes the requests that this thread is to run together; none when others have taken them. The
+     * thread calls {@link #done} after those that it got.
+     */
+    synchronized List<Attempt> take() {
+        Long model = turns.poll();
+        List<Attempt> queue = model == null ? null : queues.get(model);
+        if (model == null || queue == null) {
+            return List.of();
+        }
+        busy++;
+        List<Attempt> group = BatchGroup.take(queue, share(queue), LONGEST_RUN);
+        if (queue.isEmpty()) {
+            queues.remove(model);
+        } else {
+            turns.add(model);
+        }
+        return group;
+    }
+
+    /** Returns how many rows to run at a time, so that threads that are idle get their part. */
+    private int share(List<Attempt> queue) {
+        int free = Math.max(0, threads - busy) + 1;
+        return Math.clamp((queue.size() + free - 1) / free, 1, batch);
+    }
+
+    /** The thread is free again. */
+    synchronized void done() {
+        busy--;
+    }
+}
