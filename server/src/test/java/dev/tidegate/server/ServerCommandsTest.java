@@ -59,6 +59,31 @@ final class ServerCommandsTest {
     }
 
     @Test
+    void showsAndChangesHowAVersionRuns() throws IOException {
+        Path graph = Files.write(folder.resolve("plus.onnx"), TestGraph.plus(1));
+        Path settings = Files.writeString(folder.resolve("settings.yaml"), "max-batch: 8\n");
+        tidegate("model", "register", "plus", graph.toString(), "--settings", settings.toString());
+        assertThat(tidegate("model", "settings", "plus", "1").json().path("settings").toString())
+                .isEqualTo("{\"max-batch\":\"8\"}");
+        CommandRun changed =
+                tidegate(
+                        "model",
+                        "settings",
+                        "plus",
+                        "1",
+                        "--set",
+                        "max-batch=",
+                        "--set",
+                        "instances=2");
+        assertThat(changed.code()).isZero();
+        JsonNode version = tidegate("model", "show", "plus").json().path("versions").get(0);
+        assertThat(version.path("settings").toString()).isEqualTo("{\"instances\":\"2\"}");
+        CommandRun refused = tidegate("model", "settings", "plus", "1", "--set", "instances=0");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("'instances'", "a whole number from 1 to 64");
+    }
+
+    @Test
     void loadsAndUnloadsWhatNoRouteNames() throws IOException {
         Path graph = Files.write(folder.resolve("plus.onnx"), TestGraph.plus(1));
         tidegate("model", "register", "plus", graph.toString(), "--alias", "champion");

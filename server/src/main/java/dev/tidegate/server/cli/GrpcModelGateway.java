@@ -9,6 +9,7 @@ import dev.tidegate.proto.v1.RegisterVersionRequest;
 import dev.tidegate.proto.v1.RegisterVersionResponse;
 import dev.tidegate.proto.v1.RegistryServiceGrpc;
 import dev.tidegate.proto.v1.SetAliasRequest;
+import dev.tidegate.proto.v1.SetVersionSettingsRequest;
 import dev.tidegate.proto.v1.UnloadVersionRequest;
 import dev.tidegate.proto.v1.Version;
 import dev.tidegate.proto.v1.VersionRef;
@@ -18,6 +19,8 @@ import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Models and versions, as the registry has them. */
 public final class GrpcModelGateway {
@@ -36,9 +39,15 @@ public final class GrpcModelGateway {
      *
      * @param version empty: the next free number
      * @param signature JSON; empty: derived from the graph
+     * @param settings by their names
      */
     Document register(
-            String model, String version, List<String> aliases, String signature, Path artifact)
+            String model,
+            String version,
+            List<String> aliases,
+            String signature,
+            Map<String, String> settings,
+            Path artifact)
             throws StatusException, InterruptedException {
         BlockingClientCall<RegisterVersionRequest, RegisterVersionResponse> call =
                 streams.registerVersion();
@@ -51,6 +60,7 @@ public final class GrpcModelGateway {
                                         .setVersion(version)
                                         .addAllAliases(aliases)
                                         .setSignatureJson(signature)
+                                        .putAllSettings(settings)
                                         .setBytes(FileChunks.size(artifact)))
                         .build();
         RegisterVersionResponse answer =
@@ -101,6 +111,44 @@ public final class GrpcModelGateway {
                                         .setVersion(reference(model, version))
                                         .build())
                         .getVersion());
+    }
+
+    Document settings(String model, String version) {
+        return ModelProtoMapper.settings(version(model, version));
+    }
+
+    /**
+     * Changes settings; those not named stay as they are.
+     *
+     * @param changes by name; an empty value gives the setting back to the server's default
+     */
+    Document changeSettings(String model, String version, Map<String, String> changes) {
+        Model known = model(model);
+        Map<String, String> settings =
+                new TreeMap<>(version(model, version, known.getVersionsList()).getSettingsMap());
+        settings.putAll(changes);
+        settings.values().removeIf(String::isEmpty);
+        return ModelProtoMapper.settings(
+                registry.setVersionSettings(
+                                SetVersionSettingsRequest.newBuilder()
+                                        .setMutation(
+                                                MutationProtoMapper.fresh().toBuilder()
+                                                        .setExpectedRevision(known.getRevision()))
+                                        .setVersion(reference(model, version))
+                                        .putAllSettings(settings)
+                                        .build())
+                        .getVersion());
+    }
+
+    private Version version(String model, String version) {
+        return version(model, version, model(model).getVersionsList());
+    }
+
+    private static Version version(String model, String version, List<Version> versions) {
+        return versions.stream()
+                .filter(v -> v.getVersion().equals(version))
+                .findFirst()
+                .orElseGet(() -> newest(model, version, versions));
     }
 
     Document unload(String model, String version) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,10 +49,17 @@ public final class ModelCommand {
                             description =
                                     "JSON file with columns, inputs and outputs; taken from the graph if not given.")
                     @Nullable Path signature,
+            @Option(
+                            names = "--settings",
+                            paramLabel = "SETTINGS",
+                            description =
+                                    "YAML file with one line NAME: VALUE for each setting of how the version runs.")
+                    @Nullable Path settings,
             @Mixin ServerOptions server)
             throws StatusException, InterruptedException {
         FileChunks.size(file);
         String described = signature == null ? "" : content(signature);
+        Map<String, String> set = settings == null ? Map.of() : SettingsFile.read(settings);
         try (ServerConnection connection = server.connect()) {
             server.printer()
                     .print(
@@ -61,6 +69,7 @@ public final class ModelCommand {
                                             version,
                                             aliases == null ? List.of() : aliases,
                                             described,
+                                            set,
                                             file));
             return ExitCode.OK;
         }
@@ -73,6 +82,34 @@ public final class ModelCommand {
         } catch (IOException e) {
             throw TidegateException.invalid("%s cannot be read as text: %s".formatted(file, e));
         }
+    }
+
+    @Command(
+            name = "settings",
+            description =
+                    "Shows how a version runs, or changes it; no request fails meanwhile. Without a value, as in max-batch=, a setting is the server's default again.",
+            footer = {
+                "",
+                "Example:",
+                "  tidegate model settings churn v2 --set max-batch=64 --set intra-op-threads=2"
+            })
+    int settings(
+            @Parameters(paramLabel = "NAME", description = "The model's name.") String name,
+            @Parameters(paramLabel = "VERSION", description = "The version.") String version,
+            @Option(
+                            names = "--set",
+                            paramLabel = "SETTING=VALUE",
+                            mapFallbackValue = "",
+                            description =
+                                    "intra-op-threads, instances, provider, optimization, max-batch or max-queue. Repeatable.")
+                    @Nullable Map<String, String> changes,
+            @Mixin ServerOptions server) {
+        return server.call(
+                connection ->
+                        changes == null
+                                ? new GrpcModelGateway(connection).settings(name, version)
+                                : new GrpcModelGateway(connection)
+                                        .changeSettings(name, version, changes));
     }
 
     @Command(

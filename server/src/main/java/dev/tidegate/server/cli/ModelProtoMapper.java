@@ -12,6 +12,7 @@ import dev.tidegate.server.registry.TensorSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Models and versions as documents. */
 final class ModelProtoMapper {
@@ -53,7 +54,21 @@ final class ModelProtoMapper {
                         "registeredAt",
                         ValueProtoMapper.time(version.hasRegisteredAt(), version.getRegisteredAt()))
                 .with("registeredBy", version.getRegisteredBy())
-                .with("digest", version.getDigest());
+                .with("digest", version.getDigest())
+                .with("settings", values(version));
+    }
+
+    static Document settings(Version version) {
+        return new Document()
+                .with("name", version.getModel())
+                .with("version", version.getVersion())
+                .with("settings", values(version));
+    }
+
+    private static Document values(Version version) {
+        Document values = new Document();
+        new TreeMap<>(version.getSettingsMap()).forEach(values::with);
+        return values;
     }
 
     static Document version(Version version) {

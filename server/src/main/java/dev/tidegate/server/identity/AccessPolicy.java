@@ -31,6 +31,7 @@ final class AccessPolicy {
                     Map.entry("RegistryService/SetAlias", CHANGE),
                     Map.entry("RegistryService/LoadVersion", CHANGE),
                     Map.entry("RegistryService/UnloadVersion", CHANGE),
+                    Map.entry("RegistryService/SetVersionSettings", CHANGE),
                     Map.entry("RouteService/GetRoute", LOOK),
                     Map.entry("RolloutService/StartRollout", CHANGE),
                     Map.entry("RolloutService/GetRollout", LOOK),

@@ -11,12 +11,13 @@ final class BatchGroup {
      * Takes the first out, and those that can run with it.
      *
      * @param left at least one, in the order in which they came; those not taken stay in order
-     * @param most rows in one run
+     * @param share rows to take at most, whatever the version's settings say
+     * @param most rows in one run where the version's settings say nothing
      * @param limit how long one run may take by what the version's runs took, nanoseconds
      */
-    static List<Attempt> take(List<Attempt> left, int most, long limit) {
+    static List<Attempt> take(List<Attempt> left, int share, int most, long limit) {
         Attempt first = left.getFirst();
-        long room = room(first, most, limit) - first.rows();
+        long room = room(first, share, most, limit) - first.rows();
         List<Attempt> group = new ArrayList<>();
         int kept = 0;
         for (Attempt attempt : left) {
@@ -38,8 +39,9 @@ final class BatchGroup {
     }
 
     /** Returns how many rows keep one run within its limits; none when it must run alone. */
-    private static long room(Attempt first, int most, long limit) {
+    private static long room(Attempt first, int share, int most, long limit) {
         long perRequest = Math.max(1, first.version().runTimes().p95());
-        return first.version().isBatchable() ? Math.clamp(limit / perRequest, 1, most) : 0;
+        int rows = Math.min(share, first.version().version().settings().maxBatch().orElse(most));
+        return first.version().isBatchable() ? Math.clamp(limit / perRequest, 1, rows) : 0;
     }
 }

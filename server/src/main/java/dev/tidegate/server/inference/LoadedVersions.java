@@ -7,9 +7,11 @@ import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.ArtifactStore;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
+import dev.tidegate.server.registry.VersionSettings;
 import dev.tidegate.server.routing.RoutingTable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,7 +101,10 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     private LoadedVersion open(RegisteredVersion version) {
         OnnxSession session =
                 runtime.open(
-                        version.label(), artifacts.verified(version.digest()), version.signature());
+                        version.label(),
+                        artifacts.verified(version.digest()),
+                        version.signature(),
+                        version.settings());
         LoadedVersion loaded = new LoadedVersion(version, session, clock, counters);
         try {
             warmUp.run(loaded);
@@ -108,6 +113,35 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             loaded.release();
             throw e;
         }
+    }
+
+    @Override
+    public void check(RegisteredVersion version) {
+        runtime.open(
+                        version.label(),
+                        artifacts.verified(version.digest()),
+                        version.signature(),
+                        version.settings())
+                .close();
+    }
+
+    @Override
+    public void renew(RegisteredVersion version) {
+        synchronized (loading) {
+            LoadedVersion former = ready.get(version.id());
+            if (former != null && !former.version().settings().equals(version.settings())) {
+                ready.put(version.id(), open(version));
+                former.release();
+                LOG.info("{} runs with {} now", version.label(), version.settings().values());
+            }
+        }
+    }
+
+    /** Returns the settings of the versions in memory, by their ids. */
+    Map<Long, VersionSettings> settings() {
+        Map<Long, VersionSettings> settings = new HashMap<>();
+        ready.forEach((id, loaded) -> settings.put(id, loaded.version().settings()));
+        return settings;
     }
 
     private void learnName(RegisteredVersion version) {

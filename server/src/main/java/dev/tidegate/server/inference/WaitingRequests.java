@@ -34,8 +34,9 @@ final class WaitingRequests {
 
     /**
      * @param threads that serve these queues
-     * @param most requests that may wait for one model while all threads are busy
-     * @param batch rows in one run
+     * @param most requests that may wait for one model while all threads are busy, where their
+     *     version's settings say nothing
+     * @param batch rows in one run, likewise
      */
     WaitingRequests(int threads, int most, int batch) {
         this.threads = threads;
@@ -56,7 +57,8 @@ final class WaitingRequests {
             queues.put(model, queue);
             turns.add(model);
         }
-        if (queue.size() >= most + Math.max(0, threads - busy)) {
+        int allowed = attempt.version().version().settings().maxQueue().orElse(most);
+        if (queue.size() >= allowed + Math.max(0, threads - busy)) {
             throw TidegateException.exhausted(
                     "%d requests of model '%s' wait for a thread already, which is the most that may; try again later"
                             .formatted(queue.size(), attempt.version().version().model()));
@@ -84,7 +86,7 @@ final class WaitingRequests {
             return List.of();
         }
         busy++;
-        List<Attempt> group = BatchGroup.take(queue, share(queue), LONGEST_RUN);
+        List<Attempt> group = BatchGroup.take(queue, share(queue), batch, LONGEST_RUN);
         if (queue.isEmpty()) {
             queues.remove(model);
         } else {
@@ -96,7 +98,7 @@ final class WaitingRequests {
     /** Returns how many rows to run at a time, so that threads that are idle get their part. */
     private int share(List<Attempt> queue) {
         int free = Math.max(0, threads - busy) + 1;
-        return Math.clamp((queue.size() + free - 1) / free, 1, batch);
+        return Math.max(1, (queue.size() + free - 1) / free);
     }
 
     /** The thread is free again. */

@@ -84,6 +84,11 @@ public final class ModelRegistry {
         return database.read(handle -> table.byId(handle, versionId));
     }
 
+    /** Returns those of the versions whose settings are others than these now. */
+    public List<RegisteredVersion> changedSettings(Map<Long, VersionSettings> known) {
+        return database.read(handle -> table.changed(handle, known));
+    }
+
     public Optional<RegisteredVersion> byId(Handle handle, long versionId) {
         return table.byId(handle, versionId);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param version empty: the next free number
  * @param aliases names that shall point at the new version
  * @param signatureJson what it takes and gives; empty: derived from the graph
+ * @param settings how it runs
  * @param lineageJson where it comes from, an object of any form; empty: nothing known
  */
 public record NewVersion(
@@ -20,7 +21,28 @@ public record NewVersion(
         String version,
         List<String> aliases,
         String signatureJson,
+        VersionSettings settings,
         String lineageJson) {
+    /** Returns a version that runs with the server's defaults. */
+    public NewVersion(
+            String requestId,
+            long expectedRevision,
+            String model,
+            String version,
+            List<String> aliases,
+            String signatureJson,
+            String lineageJson) {
+        this(
+                requestId,
+                expectedRevision,
+                model,
+                version,
+                aliases,
+                signatureJson,
+                VersionSettings.DEFAULT,
+                lineageJson);
+    }
+
     public NewVersion {
         RegistryName.require("model", model);
         if (!version.isEmpty()) {

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A version as it stands in the registry; all but state and aliases never change.
+ * A version as it stands in the registry; all but state, settings and aliases never change.
  *
  * @param digest SHA-256 of the artifact, 64 lower-case hex digits
  * @param bytes size of the artifact
  * @param lineage JSON
+ * @param settings how it runs
  * @param aliases sorted
  */
 public record RegisteredVersion(
@@ -23,9 +24,28 @@ public record RegisteredVersion(
         String lineage,
         Instant registeredAt,
         String registeredBy,
+        VersionSettings settings,
         List<String> aliases) {
     public RegisteredVersion {
         aliases = List.copyOf(aliases);
+    }
+
+    /** Returns the same version with other settings. */
+    RegisteredVersion with(VersionSettings other) {
+        return new RegisteredVersion(
+                id,
+                modelId,
+                model,
+                version,
+                digest,
+                bytes,
+                state,
+                signature,
+                lineage,
+                registeredAt,
+                registeredBy,
+                other,
+                aliases);
     }
 
     /** Returns the name that audit events use. */

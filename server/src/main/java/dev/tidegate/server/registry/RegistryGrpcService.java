@@ -11,6 +11,8 @@ import dev.tidegate.proto.v1.RegisterVersionResponse;
 import dev.tidegate.proto.v1.RegistryServiceGrpc;
 import dev.tidegate.proto.v1.SetAliasRequest;
 import dev.tidegate.proto.v1.SetAliasResponse;
+import dev.tidegate.proto.v1.SetVersionSettingsRequest;
+import dev.tidegate.proto.v1.SetVersionSettingsResponse;
 import dev.tidegate.proto.v1.UnloadVersionRequest;
 import dev.tidegate.proto.v1.UnloadVersionResponse;
 import dev.tidegate.proto.v1.Version;
@@ -25,16 +27,19 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
     private final ModelRegistry registry;
     private final VersionRegistration registration;
     private final VersionStaging staging;
+    private final VersionTuning tuning;
     private final ArtifactStore artifacts;
 
     RegistryGrpcService(
             ModelRegistry registry,
             VersionRegistration registration,
             VersionStaging staging,
+            VersionTuning tuning,
             ArtifactStore artifacts) {
         this.registry = registry;
         this.registration = registration;
         this.staging = staging;
+        this.tuning = tuning;
         this.artifacts = artifacts;
     }
 
@@ -121,6 +126,27 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
                                                 staging.unload(
                                                         request.getVersion().getModel(),
                                                         request.getVersion().getVersion(),
+                                                        CurrentPrincipal.get())))
+                                .build());
+    }
+
+    @Override
+    public void setVersionSettings(
+            SetVersionSettingsRequest request,
+            StreamObserver<SetVersionSettingsResponse> observer) {
+        Unary.answer(
+                observer,
+                () ->
+                        SetVersionSettingsResponse.newBuilder()
+                                .setVersion(
+                                        message(
+                                                tuning.set(
+                                                        request.getMutation().getRequestId(),
+                                                        request.getMutation().getExpectedRevision(),
+                                                        request.getVersion().getModel(),
+                                                        request.getVersion().getVersion(),
+                                                        VersionSettings.of(
+                                                                request.getSettingsMap()),
                                                         CurrentPrincipal.get())))
                                 .build());
     }

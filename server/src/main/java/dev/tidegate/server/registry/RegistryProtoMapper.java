@@ -21,6 +21,7 @@ final class RegistryProtoMapper {
                 header.getVersion(),
                 header.getAliasesList(),
                 header.getSignatureJson(),
+                VersionSettings.of(header.getSettingsMap()),
                 header.getLineageJson());
     }
 
@@ -46,6 +47,7 @@ final class RegistryProtoMapper {
                 .setRegisteredBy(version.registeredBy())
                 .setLineageJson(version.lineage())
                 .setLoaded(loaded)
+                .putAllSettings(version.settings().values())
                 .build();
     }
 

@@ -166,7 +166,8 @@ public final class VersionRegistration {
                                         + '\n'
                                         + version.aliases()
                                         + '\n'
-                                        + version.signatureJson()),
+                                        + version.signatureJson()
+                                        + version.settings().values()),
                         () ->
                                 Long.toString(write(tx, version, artifact, principal))
                                         .getBytes(StandardCharsets.US_ASCII));
@@ -184,7 +185,8 @@ public final class VersionRegistration {
         model.requireRevision(version.expectedRevision());
         String name =
                 version.version().isEmpty() ? table.nextVersion(tx, model.id()) : version.version();
-        long id = table.insert(tx, model.id(), name, artifact, principal.name());
+        long id =
+                table.insert(tx, model.id(), name, artifact, version.settings(), principal.name());
         table.raiseRevision(tx, model.id());
         audit.append(
                 tx,
@@ -192,7 +194,13 @@ public final class VersionRegistration {
                         principal.name(),
                         "version.registered",
                         stored(tx, id).subject(),
-                        Map.of("digest", artifact.digest(), "bytes", artifact.bytes())));
+                        Map.of(
+                                "digest",
+                                artifact.digest(),
+                                "bytes",
+                                artifact.bytes(),
+                                "settings",
+                                version.settings().values())));
         point(tx, version.aliases(), id, principal);
         return id;
     }
@@ -225,6 +233,12 @@ public final class VersionRegistration {
 
     private static void requireSame(
             RegisteredVersion there, NewVersion version, VersionArtifact artifact) {
+        VersionSettings given = version.settings();
+        if (!given.equals(VersionSettings.DEFAULT) && !given.equals(there.settings())) {
+            throw TidegateException.alreadyExists(
+                    "%s is registered with the settings %s; `tidegate model settings` changes them"
+                            .formatted(there.label(), there.settings().values()));
+        }
         if (!there.digest().equals(artifact.digest())) {
             throw TidegateException.alreadyExists(
                     "%s is registered with digest %s; a version never changes, so digest %s needs a new version"

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -17,6 +18,7 @@ final class VersionTable {
                     + " order by a.alias) as aliases from model_version v join model m on m.id = v.model_id ";
 
     private final SignatureJson signatures;
+    private final SettingsJson settings = new SettingsJson();
 
     VersionTable(SignatureJson signatures) {
         this.signatures = signatures;
@@ -69,11 +71,16 @@ final class VersionTable {
     }
 
     long insert(
-            Handle tx, long modelId, String version, VersionArtifact artifact, String principal) {
+            Handle tx,
+            long modelId,
+            String version,
+            VersionArtifact artifact,
+            VersionSettings given,
+            String principal) {
         return tx.createQuery(
                         "insert into model_version (model_id, version, digest, bytes, state, signature, lineage,"
-                                + " registered_by) values (:model, :version, :digest, :bytes, :state,"
-                                + " :signature::jsonb, :lineage::jsonb, :by) returning id")
+                                + " settings, registered_by) values (:model, :version, :digest, :bytes, :state,"
+                                + " :signature::jsonb, :lineage::jsonb, :settings::jsonb, :by) returning id")
                 .bind("model", modelId)
                 .bind("version", version)
                 .bind("digest", artifact.digest())
@@ -81,6 +88,7 @@ final class VersionTable {
                 .bind("state", VersionState.VALIDATED.name())
                 .bind("signature", signatures.write(artifact.signature()))
                 .bind("lineage", artifact.lineage())
+                .bind("settings", settings.write(given))
                 .bind("by", principal)
                 .mapTo(Long.class)
                 .one();
@@ -154,6 +162,30 @@ final class VersionTable {
                 > 0;
     }
 
+    /** Gives a version these settings; returns whether it had others. */
+    boolean setSettings(Handle tx, long versionId, VersionSettings given) {
+        return tx.createUpdate(
+                                "update model_version set settings = :settings::jsonb"
+                                        + " where id = :id and settings <> :settings::jsonb")
+                        .bind("settings", settings.write(given))
+                        .bind("id", versionId)
+                        .execute()
+                > 0;
+    }
+
+    /** Returns those of the versions that have other settings than these. */
+    List<RegisteredVersion> changed(Handle handle, Map<Long, VersionSettings> known) {
+        return known.isEmpty()
+                ? List.of()
+                : handle
+                        .createQuery(SELECT + "where v.id in (<ids>) order by v.id")
+                        .bindList("ids", List.copyOf(known.keySet()))
+                        .map((row, context) -> version(row))
+                        .stream()
+                        .filter(version -> !version.settings().equals(known.get(version.id())))
+                        .toList();
+    }
+
     boolean isReferenced(Handle handle, String digest) {
         return handle.createQuery(
                         "select exists (select from model_version where digest = :digest)")
@@ -175,6 +207,7 @@ final class VersionTable {
                 row.getString("lineage"),
                 row.getTimestamp("registered_at").toInstant(),
                 row.getString("registered_by"),
+                settings.read(row.getString("settings")),
                 Arrays.asList((String[]) row.getArray("aliases").getArray()));
     }
 

@@ -35,6 +35,7 @@ class AccessPolicyTest {
             RegistryService/SetAlias AE
             RegistryService/LoadVersion AE
             RegistryService/UnloadVersion AE
+            RegistryService/SetVersionSettings AE
             RouteService/GetRoute AEPV
             RolloutService/StartRollout AE
             RolloutService/GetRollout AEPV

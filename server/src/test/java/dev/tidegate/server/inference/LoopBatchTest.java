@@ -13,6 +13,8 @@ import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.VersionSettings;
+import dev.tidegate.server.registry.VersionTuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +169,24 @@ final class LoopBatchTest {
         turn();
         assertThat(all.floats()).containsExactly(11f);
         assertThat(named.floats()).containsExactly(12f);
+        assertThat(runs(version)).isEqualTo(2);
+    }
+
+    @Test
+    void theVersionsOwnLimitGoesBeforeTheServers() {
+        RegisteredVersion version = champion(TestGraph.plus(10));
+        server.context
+                .getBean(VersionTuning.class)
+                .set(
+                        "",
+                        0,
+                        "m",
+                        "1",
+                        VersionSettings.of(Map.of("max-batch", "2")),
+                        InferenceServer.ENGINEER);
+        List<Waiting> waiting = List.of(come(ask("m", 1)), come(ask("m", 2)), come(ask("m", 3)));
+        turn();
+        assertThat(waiting.get(2).floats()).containsExactly(13f);
         assertThat(runs(version)).isEqualTo(2);
     }
 

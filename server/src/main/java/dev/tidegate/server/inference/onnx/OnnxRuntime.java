@@ -6,10 +6,15 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.registry.ExecutionProvider;
+import dev.tidegate.server.registry.GraphOptimization;
 import dev.tidegate.server.registry.ModelSignature;
+import dev.tidegate.server.registry.VersionSettings;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens ONNX files. */
 @Singleton
@@ -31,6 +36,11 @@ public final class OnnxRuntime {
         return environment.getVersion();
     }
 
+    /** Returns whether the runtime was built with the provider. */
+    public boolean offers(ExecutionProvider provider) {
+        return SessionChoice.isOffered(provider);
+    }
+
     /**
      * Returns what the file's graph takes and gives, having loaded it.
      *
@@ -39,7 +49,7 @@ public final class OnnxRuntime {
      *     that this runtime can run, with the runtime's reason
      */
     public OnnxGraph inspect(String name, Path file) {
-        try (OrtSession session = load(name, file)) {
+        try (OrtSession session = load(name, file, VersionSettings.DEFAULT)) {
             return OnnxGraph.of(session);
         } catch (OrtException e) {
             throw refused(name, file, e);
@@ -48,18 +58,40 @@ public final class OnnxRuntime {
 
     /** Returns a session that takes and gives what the signature says, which fits the graph. */
     public OnnxSession open(String name, Path file, ModelSignature signature) {
-        OrtSession session = load(name, file);
-        return new OnnxSession(tensors, session, new TensorNames(signature), config.scratchBytes());
+        return open(name, file, signature, VersionSettings.DEFAULT);
     }
 
-    private OrtSession load(String name, Path file) {
+    /**
+     * Returns a session as above.
+     *
+     * @throws TidegateException precondition when the runtime lacks what the settings ask for
+     */
+    public OnnxSession open(
+            String name, Path file, ModelSignature signature, VersionSettings settings) {
+        List<OrtSession> sessions = new ArrayList<>();
+        try {
+            for (int i = 0; i < settings.instances().orElse(1); i++) {
+                sessions.add(load(name, file, settings));
+            }
+        } catch (RuntimeException | Error e) {
+            OnnxSession.close(sessions);
+            throw e;
+        }
+        return new OnnxSession(
+                tensors, sessions, new TensorNames(signature), config.scratchBytes());
+    }
+
+    private OrtSession load(String name, Path file, VersionSettings settings) {
         if (!Files.isRegularFile(file)) {
             throw TidegateException.notFound("'%s' has no file at %s".formatted(name, file));
         }
         try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(config.intraOpThreads());
+            options.setIntraOpNumThreads(settings.intraOpThreads().orElse(config.intraOpThreads()));
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setOptimizationLevel(
+                    SessionChoice.level(settings.optimization().orElse(GraphOptimization.ALL)));
+            SessionChoice.provide(options, name, settings.provider().orElse(ExecutionProvider.CPU));
             return environment.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw refused(name, file, e);

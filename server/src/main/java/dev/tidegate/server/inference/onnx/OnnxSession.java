@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtSession;
 import dev.tidegate.server.inference.Tensor;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,22 @@ import org.jspecify.annotations.Nullable;
  * array from which a thread takes one by a single exchange; a thread that finds none makes one.
  */
 public final class OnnxSession implements AutoCloseable {
-    private final OrtSession session;
+    private final List<OrtSession> sessions;
     private final LaneRack rack;
+    private final AtomicInteger lanes = new AtomicInteger();
 
-    OnnxSession(TensorFactory tensors, OrtSession session, TensorNames names, int scratchBytes) {
-        this.session = session;
+    /**
+     * @param sessions at least one, of the same graph; lanes are dealt out to them in turn
+     */
+    OnnxSession(
+            TensorFactory tensors, List<OrtSession> sessions, TensorNames names, int scratchBytes) {
+        this.sessions = List.copyOf(sessions);
         OutputPinning pinning = new OutputPinning(names);
-        this.rack = new LaneRack(() -> new Lane(tensors, session, names, pinning, scratchBytes));
+        this.rack = new LaneRack(() -> new Lane(tensors, next(), names, pinning, scratchBytes));
+    }
+
+    private OrtSession next() {
+        return sessions.get(Math.floorMod(lanes.getAndIncrement(), sessions.size()));
     }
 
     /**
@@ -68,10 +79,21 @@ public final class OnnxSession implements AutoCloseable {
     @Override
     public void close() {
         rack.close();
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+        close(sessions);
+    }
+
+    /** Closes them all, whatever becomes of one. */
+    static void close(List<OrtSession> sessions) {
+        TidegateException failure = null;
+        for (OrtSession session : sessions) {
+            try {
+                session.close();
+            } catch (OrtException e) {
+                failure = new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -1,0 +1,112 @@
+package dev.tidegate.server.registry;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * How a version runs; what is empty is the server's default.
+ *
+ * @param intraOpThreads threads that one run may use, 1 to 256
+ * @param instances sessions over which runs are spread, 1 to 64
+ * @param provider what computes the graph
+ * @param optimization how far the runtime rewrites the graph
+ * @param maxBatch rows of several requests in one run, 1 to 65,536; 1 runs each alone
+ * @param maxQueue requests that may wait while all threads are busy, 1 to 1,000,000
+ */
+public record VersionSettings(
+        OptionalInt intraOpThreads,
+        OptionalInt instances,
+        Optional<ExecutionProvider> provider,
+        Optional<GraphOptimization> optimization,
+        OptionalInt maxBatch,
+        OptionalInt maxQueue) {
+    public static final VersionSettings DEFAULT = of(Map.of());
+
+    private static final String INTRA_OP_THREADS = "intra-op-threads";
+    private static final String INSTANCES = "instances";
+    private static final String PROVIDER = "provider";
+    private static final String OPTIMIZATION = "optimization";
+    private static final String MAX_BATCH = "max-batch";
+    private static final String MAX_QUEUE = "max-queue";
+
+    /**
+     * Returns settings from their names and values.
+     *
+     * @throws TidegateException invalid, naming the setting, what came and what was expected
+     */
+    public static VersionSettings of(Map<String, String> values) {
+        values.keySet().forEach(VersionSettings::requireKnown);
+        return new VersionSettings(
+                number(values, INTRA_OP_THREADS, 256),
+                number(values, INSTANCES, 64),
+                name(values, PROVIDER, ExecutionProvider.class),
+                name(values, OPTIMIZATION, GraphOptimization.class),
+                number(values, MAX_BATCH, 65_536),
+                number(values, MAX_QUEUE, 1_000_000));
+    }
+
+    private static void requireKnown(String name) {
+        switch (name) {
+            case INTRA_OP_THREADS, INSTANCES, PROVIDER, OPTIMIZATION, MAX_BATCH, MAX_QUEUE -> {}
+            default ->
+                    throw TidegateException.invalid(
+                            "setting '%s' is unknown; expected intra-op-threads, instances, provider, optimization, max-batch or max-queue"
+                                    .formatted(name));
+        }
+    }
+
+    private static OptionalInt number(Map<String, String> values, String name, int most) {
+        String value = values.get(name);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        String text = value.strip();
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw refused(name, value, "a whole number from 1 to " + most);
+        }
+        return OptionalInt.of(number);
+    }
+
+    private static <E extends Enum<E>> Optional<E> name(
+            Map<String, String> values, String name, Class<E> type) {
+        String value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Arrays.stream(type.getEnumConstants())
+                        .filter(each -> each.name().equals(value.strip().toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                name,
+                                                value,
+                                                "one of "
+                                                        + Arrays.toString(type.getEnumConstants())
+                                                                .toLowerCase(Locale.ROOT))));
+    }
+
+    private static TidegateException refused(String name, String value, String expected) {
+        return TidegateException.invalid(
+                "setting '%s' is '%s', expected %s".formatted(name, value, expected));
+    }
+
+    /** Returns what is set, by name, sorted. */
+    public Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        intraOpThreads.ifPresent(n -> values.put(INTRA_OP_THREADS, Integer.toString(n)));
+        instances.ifPresent(n -> values.put(INSTANCES, Integer.toString(n)));
+        provider.ifPresent(p -> values.put(PROVIDER, p.name().toLowerCase(Locale.ROOT)));
+        optimization.ifPresent(o -> values.put(OPTIMIZATION, o.name().toLowerCase(Locale.ROOT)));
+        maxBatch.ifPresent(n -> values.put(MAX_BATCH, Integer.toString(n)));
+        maxQueue.ifPresent(n -> values.put(MAX_QUEUE, Integer.toString(n)));
+        return values;
+    }
+}
