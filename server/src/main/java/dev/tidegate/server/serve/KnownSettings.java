@@ -7,11 +7,13 @@ import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.qualifiers.Qualifiers;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -77,20 +79,37 @@ final class KnownSettings {
     }
 
     private static Set<String> known(ApplicationContext context) {
-        Set<String> known = new TreeSet<>();
+        return types(context).keySet();
+    }
+
+    /** Returns every setting and the type of its value. */
+    static SortedMap<String, Argument<?>> types(ApplicationContext context) {
+        SortedMap<String, Argument<?>> types = new TreeMap<>();
+        for (BeanDefinition<?> definition : definitions(context)) {
+            for (Argument<?> argument : definition.getConstructor().getArguments()) {
+                String name = NameUtils.hyphenate(argument.getName());
+                types.put(prefix(definition) + "." + name, argument);
+            }
+        }
+        return types;
+    }
+
+    /** Returns the features' settings. */
+    static List<BeanDefinition<?>> definitions(ApplicationContext context) {
+        List<BeanDefinition<?>> definitions = new ArrayList<>();
         for (BeanDefinition<Object> definition :
                 context.getBeanDefinitions(
                         Object.class, Qualifiers.byStereotype(ConfigurationReader.class))) {
-            definition
-                    .stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
-                    .filter(prefix -> prefix.startsWith("tidegate."))
-                    .ifPresent(
-                            prefix ->
-                                    Arrays.stream(definition.getConstructor().getArguments())
-                                            .map(Argument::getName)
-                                            .map(name -> prefix + "." + NameUtils.hyphenate(name))
-                                            .forEach(known::add));
+            if (prefix(definition).startsWith("tidegate.")) {
+                definitions.add(definition);
+            }
         }
-        return known;
+        return definitions;
+    }
+
+    private static String prefix(BeanDefinition<?> definition) {
+        return definition
+                .stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
+                .orElse("");
     }
 }

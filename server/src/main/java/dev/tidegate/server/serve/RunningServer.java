@@ -82,6 +82,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             KnownSettings.check(context, file.keySet());
             KnownSettings.checkEnvironment(context, System.getenv());
+            SettingValues.check(context);
             LogOutput.use(context.getBean(LogConfig.class).format());
             return context;
         } catch (RuntimeException e) {

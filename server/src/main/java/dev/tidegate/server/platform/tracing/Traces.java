@@ -1,7 +1,7 @@
 package dev.tidegate.server.platform.tracing;
 
-import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that names no trace and is not drawn costs a comparison.
  */
-@Context
+@Singleton
 public final class Traces implements AutoCloseable {
     /** As many bits of a prediction id are random. */
     private static final int RANDOM_BITS = 62;
