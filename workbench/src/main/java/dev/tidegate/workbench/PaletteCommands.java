@@ -43,6 +43,7 @@ final class PaletteCommands {
         return Stream.of(
                 go("screen", "Overview", new Place.Overview()),
                 go("screen", "Rollouts", new Place.Rollouts()),
+                go("screen", "Models", new Place.Models()),
                 go("screen", "Playground", new Place.Playground("", "")));
     }
 
@@ -72,14 +73,15 @@ final class PaletteCommands {
 
     private Stream<Command> ofModel(FleetModel model) {
         Command ask = go("model", "Ask " + model.name(), new Place.Playground(model.name(), ""));
+        Command open = go("model", model.name(), new Place.OneModel(model.name()));
         return Stream.concat(
-                Stream.of(ask),
+                Stream.of(open, ask),
                 model.rollout().stream()
                         .map(
-                                open ->
+                                running ->
                                         go(
                                                 "rollout",
                                                 "Rollout of " + model.name(),
-                                                new Place.OneRollout(open.id()))));
+                                                new Place.OneRollout(running.id()))));
     }
 }

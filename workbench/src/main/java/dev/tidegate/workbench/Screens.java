@@ -7,6 +7,12 @@ import dev.tidegate.workbench.fleet.FleetViewModel;
 import dev.tidegate.workbench.fleet.OverviewView;
 import dev.tidegate.workbench.fx.UiPulse;
 import dev.tidegate.workbench.fx.View;
+import dev.tidegate.workbench.model.GrpcModelGateway;
+import dev.tidegate.workbench.model.ModelGateway;
+import dev.tidegate.workbench.model.ModelListView;
+import dev.tidegate.workbench.model.ModelListViewModel;
+import dev.tidegate.workbench.model.ModelView;
+import dev.tidegate.workbench.model.ModelViewModel;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import dev.tidegate.workbench.playground.GrpcInferenceGateway;
@@ -44,6 +50,7 @@ final class Screens {
     private final FleetViewModel fleet;
     private final RolloutGateway rollouts;
     private final PredictionLogGateway log;
+    private final ModelGateway models;
     private final PlaygroundViewModel playground;
     private final ReasonDrafts drafts = new ReasonDrafts();
 
@@ -75,6 +82,7 @@ final class Screens {
         this.colours = colours;
         this.rollouts = rollouts;
         log = new GrpcPredictionLogGateway(channel);
+        models = new GrpcModelGateway(channel);
         playground =
                 new PlaygroundViewModel(
                         registry,
@@ -89,6 +97,18 @@ final class Screens {
     View of(Place place) {
         return switch (place) {
             case Place.Overview _ -> new OverviewView(fleet, navigation, columns, palette);
+            case Place.Models _ ->
+                    new ModelListView(
+                            new ModelListViewModel(models, pulse, screen, clock),
+                            navigation,
+                            columns);
+            case Place.OneModel one ->
+                    new ModelView(
+                            new ModelViewModel(
+                                    one.name(), models, fleet.feedProperty(), pulse, screen, clock),
+                            navigation,
+                            overlay,
+                            columns);
             case Place.Rollouts _ ->
                     new RolloutListView(
                             new RolloutListViewModel(rollouts, pulse, screen, clock),

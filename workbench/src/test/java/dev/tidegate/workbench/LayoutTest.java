@@ -35,6 +35,8 @@ final class LayoutTest {
     static Stream<Place> places() {
         return Stream.of(
                 new Place.Overview(),
+                new Place.Models(),
+                new Place.OneModel("churn"),
                 new Place.Rollouts(),
                 new Place.OneRollout(ScriptedRollout.ID),
                 new Place.Playground("churn", ScriptedLog.ID));
@@ -85,6 +87,8 @@ final class LayoutTest {
         String id =
                 switch (place) {
                     case Place.Overview _ -> "model-table";
+                    case Place.Models _ -> "models-table";
+                    case Place.OneModel _ -> "version-table";
                     case Place.Rollouts _ -> "rollout-table";
                     case Place.OneRollout _ -> "guardrail-table";
                     case Place.Playground _ -> "log-table";

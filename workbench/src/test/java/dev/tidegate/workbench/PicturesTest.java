@@ -110,6 +110,8 @@ final class PicturesTest {
                 .until(() -> control.rollout(id).getState().equals("AWAITING_APPROVAL"));
         everyTheme("overview", new Place.Overview(), "model-table", _ -> {});
         everyTheme("rollout", new Place.OneRollout(id), "guardrail-table", _ -> {});
+        everyTheme("models", new Place.Models(), "models-table", _ -> {});
+        everyTheme("model", new Place.OneModel("churn"), "stage-table", _ -> {});
         everyTheme("rollouts", new Place.Rollouts(), "rollout-table", _ -> {});
         everyTheme(
                 "approval",

@@ -2,13 +2,19 @@ package dev.tidegate.workbench;
 
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.InferParameter;
+import dev.tidegate.proto.inference.InferStatistics;
 import dev.tidegate.proto.inference.InferTensorContents;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
+import dev.tidegate.proto.inference.ModelStatistics;
+import dev.tidegate.proto.inference.ModelStatisticsRequest;
+import dev.tidegate.proto.inference.ModelStatisticsResponse;
+import dev.tidegate.proto.inference.StatisticDuration;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Answers 0.27 from v2, and refuses a tenure above 1,000 as a server does: with the column in the
@@ -16,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class ScriptedInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
     private final List<ModelInferRequest> requests = new CopyOnWriteArrayList<>();
+
+    private final AtomicLong statistics = new AtomicLong();
 
     public List<ModelInferRequest> requests() {
         return requests;
@@ -54,6 +62,39 @@ public final class ScriptedInference extends GRPCInferenceServiceGrpc.GRPCInfere
                                                         .addFp32Contents(0.27f)))
                         .build());
         observer.onCompleted();
+    }
+
+    @Override
+    public void modelStatistics(
+            ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> observer) {
+        long asked = statistics.incrementAndGet();
+        observer.onNext(
+                ModelStatisticsResponse.newBuilder()
+                        .addModelStats(statistics("v1", 90 * asked))
+                        .addModelStats(statistics("v2", 10 * asked))
+                        .build());
+        observer.onCompleted();
+    }
+
+    /**
+     * So many requests of 10 µs of reading, 20 in the queue, 300 in the graph and 5 of encoding.
+     */
+    private static ModelStatistics statistics(String version, long requests) {
+        return ModelStatistics.newBuilder()
+                .setName("churn")
+                .setVersion(version)
+                .setInferenceStats(
+                        InferStatistics.newBuilder()
+                                .setSuccess(time(requests, 335))
+                                .setComputeInput(time(requests, 10))
+                                .setQueue(time(requests, 20))
+                                .setComputeInfer(time(requests, 300))
+                                .setComputeOutput(time(requests, 5)))
+                .build();
+    }
+
+    private static StatisticDuration time(long count, long micros) {
+        return StatisticDuration.newBuilder().setCount(count).setNs(count * micros * 1000).build();
     }
 
     private static InferParameter text(String value) {

@@ -1,13 +1,23 @@
 package dev.tidegate.workbench;
 
+import com.google.protobuf.Timestamp;
 import dev.tidegate.proto.v1.Column;
+import dev.tidegate.proto.v1.GetModelRequest;
+import dev.tidegate.proto.v1.GetModelResponse;
 import dev.tidegate.proto.v1.ListModelsRequest;
 import dev.tidegate.proto.v1.ListModelsResponse;
+import dev.tidegate.proto.v1.LoadVersionRequest;
+import dev.tidegate.proto.v1.LoadVersionResponse;
 import dev.tidegate.proto.v1.Model;
 import dev.tidegate.proto.v1.RegistryServiceGrpc;
+import dev.tidegate.proto.v1.SetAliasRequest;
+import dev.tidegate.proto.v1.SetAliasResponse;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
+import dev.tidegate.proto.v1.UnloadVersionRequest;
+import dev.tidegate.proto.v1.UnloadVersionResponse;
 import dev.tidegate.proto.v1.Version;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceImplBase {
     private final List<String> later = new CopyOnWriteArrayList<>();
     private final AtomicInteger questions = new AtomicInteger();
+    private final List<String> loaded = new CopyOnWriteArrayList<>(List.of("v1", "v2"));
+    private final List<SetAliasRequest> aliasRequests = new CopyOnWriteArrayList<>();
+    private volatile String champion = "v1";
     private volatile boolean silent;
 
     @Override
@@ -25,14 +38,65 @@ public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceI
         if (silent) {
             return;
         }
+        answer(observer, ListModelsResponse.newBuilder().addModels(churn()).build());
+    }
+
+    @Override
+    public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> observer) {
+        if (request.getModel().equals("churn")) {
+            answer(observer, GetModelResponse.newBuilder().setModel(churn()).build());
+        } else {
+            observer.onError(
+                    Status.NOT_FOUND
+                            .withDescription("model '%s' is unknown".formatted(request.getModel()))
+                            .asRuntimeException());
+        }
+    }
+
+    @Override
+    public void loadVersion(
+            LoadVersionRequest request, StreamObserver<LoadVersionResponse> observer) {
+        String version = request.getVersion().getVersion();
+        loaded.add(version);
+        answer(observer, LoadVersionResponse.newBuilder().setVersion(version(version, "")).build());
+    }
+
+    @Override
+    public void unloadVersion(
+            UnloadVersionRequest request, StreamObserver<UnloadVersionResponse> observer) {
+        observer.onError(
+                Status.FAILED_PRECONDITION
+                        .withDescription("churn version v9 is busy")
+                        .asRuntimeException());
+    }
+
+    @Override
+    public void setAlias(SetAliasRequest request, StreamObserver<SetAliasResponse> observer) {
+        champion = request.getVersion();
+        aliasRequests.add(request);
+        answer(observer, SetAliasResponse.newBuilder().setModel(churn()).build());
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, T answer) {
+        observer.onNext(answer);
+        observer.onCompleted();
+    }
+
+    private Model churn() {
         Model.Builder churn =
                 Model.newBuilder()
                         .setName("churn")
-                        .addVersions(version("v1", "champion"))
+                        .setRevision(7)
+                        .addVersions(version("v1", champion.equals("v1") ? "champion" : ""))
                         .addVersions(version("v2", "candidate"));
-        later.forEach(name -> churn.addVersions(version(name, "")));
-        observer.onNext(ListModelsResponse.newBuilder().addModels(churn).build());
-        observer.onCompleted();
+        later.forEach(
+                name -> churn.addVersions(version(name, champion.equals(name) ? "champion" : "")));
+        return churn.build();
+    }
+
+    /** The aliases that were asked for, in order. */
+    public List<SetAliasRequest> aliasRequests() {
+        return aliasRequests;
     }
 
     /** Registers one more version. */
@@ -51,11 +115,17 @@ public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceI
         return questions.get();
     }
 
-    private static Version version(String name, String alias) {
+    private Version version(String name, String alias) {
         return Version.newBuilder()
                 .setModel("churn")
                 .setVersion(name)
-                .addAliases(alias)
+                .setState(alias.isEmpty() ? "VALIDATED" : "LIVE")
+                .setLoaded(loaded.contains(name))
+                .setBytes(1_204_311)
+                .setDigest("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                .setRegisteredAt(Timestamp.newBuilder().setSeconds(1_790_000_000))
+                .setRegisteredBy("admin")
+                .addAllAliases(alias.isEmpty() ? List.of() : List.of(alias))
                 .setSignature(
                         Signature.newBuilder()
                                 .addColumns(number("tenure", false, 0, 72))

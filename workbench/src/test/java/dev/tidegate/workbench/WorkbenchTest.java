@@ -303,7 +303,7 @@ final class WorkbenchTest {
     }
 
     @Test
-    void leadsFromASteadyModelToItsFormerRollouts() {
+    void leadsFromASteadyModelToItsOwnScreen() {
         waitFor("open-rollout-" + ScriptedRollout.ID);
         parts.fleet().setSteady();
         parts.fleet().sendSecond(281);
@@ -317,7 +317,8 @@ final class WorkbenchTest {
                 });
         robot.type(KeyCode.ENTER);
 
-        assertThat(place()).isEqualTo(new Place.Rollouts());
+        assertThat(place()).isEqualTo(new Place.OneModel("churn"));
+        waitFor("version-table");
     }
 
     @Test

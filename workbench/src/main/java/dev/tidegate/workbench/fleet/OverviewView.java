@@ -80,7 +80,7 @@ public final class OverviewView implements View {
                 Card.flush(
                         "Models",
                         Labels.of(
-                                "double-click or Enter opens the rollout, or all when none is open",
+                                "double-click or Enter opens the rollout, or the model when none is open",
                                 "subtle"));
         models.getChildren().add(table.node());
         HBox head = new HBox(16, chartsTitle, charts.legend(), Labels.spacer(), spans.node());
@@ -157,8 +157,10 @@ public final class OverviewView implements View {
         table.chosen().ifPresent(row -> navigation.go(placeOf(row)));
     }
 
-    /** The open rollout; for a steady model the list with its former ones. */
+    /** The open rollout; of a steady model its own screen. */
     private static Place placeOf(ModelRow row) {
-        return row.rolloutId().<Place>map(Place.OneRollout::new).orElseGet(Place.Rollouts::new);
+        return row.rolloutId()
+                .<Place>map(Place.OneRollout::new)
+                .orElseGet(() -> new Place.OneModel(row.name()));
     }
 }

@@ -8,6 +8,16 @@ public sealed interface Place {
 
     record Overview() implements Place {}
 
+    record Models() implements Place {}
+
+    record OneModel(String name) implements Place {
+        public OneModel {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("Expected a model's name, got nothing");
+            }
+        }
+    }
+
     record Rollouts() implements Place {}
 
     record OneRollout(String id) implements Place {
@@ -27,6 +37,8 @@ public sealed interface Place {
         return SCHEME
                 + switch (this) {
                     case Overview _ -> "overview";
+                    case Models _ -> "models";
+                    case OneModel one -> "models/" + one.name();
                     case Rollouts _ -> "rollouts";
                     case OneRollout one -> "rollouts/" + one.id();
                     case Playground playground -> playgroundLink(playground);
@@ -51,6 +63,7 @@ public sealed interface Place {
         String detail = slash < 0 ? "" : path.substring(slash + 1);
         return switch (screen) {
             case "overview" -> Optional.of(new Overview());
+            case "models" -> Optional.of(detail.isBlank() ? new Models() : new OneModel(detail));
             case "rollouts" ->
                     Optional.of(detail.isBlank() ? new Rollouts() : new OneRollout(detail));
             case "playground" -> Optional.of(playground(detail));

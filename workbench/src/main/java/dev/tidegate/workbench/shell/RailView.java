@@ -25,6 +25,7 @@ final class RailView implements View {
     private final Label badge = Labels.of("", "badge");
     private final Button overview;
     private final Button rollouts;
+    private final Button models;
     private final Button playground;
     private final VBox rail = new VBox(2);
 
@@ -33,11 +34,12 @@ final class RailView implements View {
         this.waiting = waiting;
         overview = item("rail-overview", "fth-grid", "Overview", new Place.Overview());
         rollouts = item("rail-rollouts", "fth-git-merge", "Rollouts", new Place.Rollouts(), badge);
+        models = item("rail-models", "fth-box", "Models", new Place.Models());
         playground =
                 item("rail-playground", "fth-terminal", "Playground", new Place.Playground("", ""));
         rail.getStyleClass().add("rail");
         rail.getChildren().addAll(brand(address), heading("OPERATE"), overview, rollouts);
-        rail.getChildren().addAll(heading("MODELS"), playground);
+        rail.getChildren().addAll(heading("MODELS"), models, playground);
         badge.setManaged(false);
         badge.setVisible(false);
     }
@@ -88,9 +90,10 @@ final class RailView implements View {
                 switch (place) {
                     case Place.Overview _ -> overview;
                     case Place.Rollouts _, Place.OneRollout _ -> rollouts;
+                    case Place.Models _, Place.OneModel _ -> models;
                     case Place.Playground _ -> playground;
                 };
-        List.of(overview, rollouts, playground)
+        List.of(overview, rollouts, models, playground)
                 .forEach(button -> button.pseudoClassStateChanged(HERE, button == here));
     }
 

@@ -147,6 +147,8 @@ final class TopBarView implements View {
     private static String titleOf(Place place) {
         return switch (place) {
             case Place.Overview _ -> "Overview";
+            case Place.Models _ -> "Models";
+            case Place.OneModel _ -> "Model";
             case Place.Rollouts _ -> "Rollouts";
             case Place.OneRollout _ -> "Rollout";
             case Place.Playground _ -> "Playground";

@@ -21,6 +21,7 @@ public enum Theme {
                     "/dev/tidegate/workbench/chart/chart.css",
                     "/dev/tidegate/workbench/shell/shell.css",
                     "/dev/tidegate/workbench/fleet/fleet.css",
+                    "/dev/tidegate/workbench/model/model.css",
                     "/dev/tidegate/workbench/rollout/rollout.css",
                     "/dev/tidegate/workbench/playground/playground.css");
 

@@ -39,6 +39,8 @@ final class NavigationTest {
     static Stream<Place> places() {
         return Stream.of(
                 new Place.Overview(),
+                new Place.Models(),
+                new Place.OneModel("churn"),
                 new Place.Rollouts(),
                 new Place.OneRollout("0198c0de"),
                 new Place.Playground("", ""),

@@ -1,0 +1,169 @@
+package dev.tidegate.workbench.model;
+
+import dev.tidegate.workbench.control.Card;
+import dev.tidegate.workbench.control.Explanation;
+import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveRows;
+import dev.tidegate.workbench.control.Placeholder;
+import dev.tidegate.workbench.control.WeightBar;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/** Where the time of answered requests goes, version by version: as figures and as one bar each. */
+final class StagesCard {
+    private static final List<Stage> STAGES =
+            List.of(
+                    new Stage("Read", StageMeans::readMicros),
+                    new Stage("Queue", StageMeans::queueMicros),
+                    new Stage("Compute", StageMeans::computeMicros),
+                    new Stage("Encode", StageMeans::encodeMicros));
+
+    private final LiveRows<Line> rows = new LiveRows<>();
+    private final TableView<ObjectProperty<Line>> table = rows.table();
+    private final Label basis = Labels.of("", "subtle");
+    private final Card card = Card.flush("Where the time goes", basis);
+
+    /** A part of the time. */
+    private record Stage(String name, Function<StageMeans, Double> micros) {}
+
+    /** A version's means, and the greatest total that any has. */
+    private record Line(StageMeans means, double greatest) {}
+
+    StagesCard() {
+        table.setId("stage-table");
+        table.getStyleClass().add("dense-table");
+        table.setFixedCellSize(36);
+        table.setMinHeight(30 + 36 * 2);
+        table.setPrefHeight(30 + 36 * 3);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setAccessibleText("Mean microseconds of each stage by version");
+        table.setPlaceholder(
+                Placeholder.empty("No version in memory", "Load one, or make one the champion"));
+        words("Version", 110, "strong-cell", line -> line.means().version());
+        words("Requests", 100, "number-cell", line -> Figures.count(line.means().requests()));
+        for (Stage stage : STAGES) {
+            words(
+                    stage.name() + " µs",
+                    96,
+                    "number-cell",
+                    line -> Figures.plain(stage.micros().apply(line.means())));
+        }
+        words("Together µs", 110, "number-cell", line -> Figures.plain(line.means().totalMicros()));
+        bars();
+        card.getChildren().addAll(legend(), table);
+    }
+
+    private static HBox legend() {
+        HBox legend = new HBox(16);
+        legend.getStyleClass().addAll("row", "stage-legend");
+        for (int i = 0; i < STAGES.size(); i++) {
+            Region dot = new Region();
+            dot.getStyleClass().addAll("dot", "arm-fill-" + i);
+            HBox entry = new HBox(6, dot, Labels.of(STAGES.get(i).name(), "muted"));
+            entry.getStyleClass().add("row");
+            legend.getChildren().add(entry);
+        }
+        return legend;
+    }
+
+    private void words(String title, double width, String style, Function<Line, String> words) {
+        TableColumn<ObjectProperty<Line>, Line> column = column(title, width);
+        column.getStyleClass().add(style);
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final Explanation why = new Explanation(this);
+
+                            @Override
+                            protected void updateItem(Line line, boolean empty) {
+                                super.updateItem(line, empty);
+                                setText(empty || line == null ? "" : words.apply(line));
+                                why.say(empty || line == null ? "" : explained(line.means()));
+                            }
+                        });
+    }
+
+    private static String explained(StageMeans means) {
+        return means.requests() == 0
+                ? means.version() + " answered nothing in this time"
+                : "Mean over the "
+                        + Figures.counted(means.requests(), "request", "requests")
+                        + " that "
+                        + means.version()
+                        + " answered in this time";
+    }
+
+    private void bars() {
+        TableColumn<ObjectProperty<Line>, Line> column = column("Of the slowest", 240);
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final WeightBar bar = new WeightBar();
+
+                            @Override
+                            protected void updateItem(Line line, boolean empty) {
+                                super.updateItem(line, empty);
+                                if (empty || line == null || line.means().requests() == 0) {
+                                    setGraphic(null);
+                                } else {
+                                    bar.show(pieces(line));
+                                    setGraphic(bar);
+                                }
+                            }
+                        });
+    }
+
+    private static List<WeightBar.Piece> pieces(Line line) {
+        return IntStream.range(0, STAGES.size())
+                .mapToObj(
+                        i ->
+                                new WeightBar.Piece(
+                                        STAGES.get(i).name(),
+                                        STAGES.get(i).micros().apply(line.means())
+                                                / line.greatest(),
+                                        i))
+                .toList();
+    }
+
+    private TableColumn<ObjectProperty<Line>, Line> column(String title, double width) {
+        TableColumn<ObjectProperty<Line>, Line> column = LiveRows.column(title);
+        column.setMinWidth(Math.min(width, 100));
+        column.setPrefWidth(width);
+        table.getColumns().add(column);
+        return column;
+    }
+
+    Region node() {
+        return card;
+    }
+
+    void show(List<StageMeans> stages, Duration window) {
+        basis.setText(
+                window.toSeconds() == 0
+                        ? "on the replica that this workbench asks"
+                        : "means of the last %s, on the replica that this workbench asks"
+                                .formatted(Figures.about(window)));
+        double greatest =
+                stages.stream()
+                        .filter(means -> means.requests() > 0)
+                        .mapToDouble(StageMeans::totalMicros)
+                        .max()
+                        .orElse(1);
+        rows.show(
+                stages.stream()
+                        .sorted(Comparator.comparing(StageMeans::version).reversed())
+                        .map(means -> new Line(means, greatest))
+                        .toList());
+    }
+}

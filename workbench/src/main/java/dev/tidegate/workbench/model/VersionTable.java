@@ -1,0 +1,165 @@
+package dev.tidegate.workbench.model;
+
+import dev.tidegate.workbench.control.Chip;
+import dev.tidegate.workbench.control.Explanation;
+import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.LiveRows;
+import dev.tidegate.workbench.control.Placeholder;
+import dev.tidegate.workbench.control.Times;
+import dev.tidegate.workbench.theme.Tone;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/** The versions of a model, the newest first. */
+final class VersionTable {
+    /** Width of the table, in pixels, from which its right columns fit too. */
+    private static final double WIDE = 1040;
+
+    private final LiveRows<Line> rows = new LiveRows<>();
+    private final TableView<ObjectProperty<Line>> table = rows.table();
+
+    /** A version and the share of the routed requests that it gets, NaN when nobody tells. */
+    record Line(ServedVersion version, double weight) {}
+
+    VersionTable() {
+        table.setId("version-table");
+        table.getStyleClass().add("dense-table");
+        table.setFixedCellSize(36);
+        table.setMinHeight(30 + 36 * 3);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setAccessibleText("Versions of the model");
+        table.setPlaceholder(
+                Placeholder.empty(
+                        "No version yet", "Register one: tidegate model register NAME FILE.onnx"));
+        words("Version", 110, "strong-cell", line -> line.version().version());
+        words("Aliases", 150, "name-cell", line -> String.join(", ", line.version().aliases()));
+        chips("State", 120, VersionTable::showState);
+        words("Traffic %", 92, "number-cell", VersionTable::share);
+        chips("On this replica", 140, VersionTable::showMemory);
+        words("Size", 90, "number-cell", line -> size(line.version().bytes()));
+        wide(words("Registered", 170, "mono-cell", VersionTable::registered));
+        wide(words("By", 120, "name-cell", line -> line.version().registeredBy()));
+        wide(
+                words(
+                        "SHA-256",
+                        170,
+                        "mono-cell",
+                        line -> Figures.shortened(line.version().digest(), 17)));
+    }
+
+    private void wide(TableColumn<ObjectProperty<Line>, Line> column) {
+        table.widthProperty().subscribe(width -> column.setVisible(width.doubleValue() >= WIDE));
+    }
+
+    private static String share(Line line) {
+        return Double.isNaN(line.weight()) ? Figures.NONE : Figures.plain(100 * line.weight());
+    }
+
+    private static String registered(Line line) {
+        return Times.clock(line.version().registeredAt(), Instant.now());
+    }
+
+    /** Bytes in the largest fitting unit. */
+    private static String size(long bytes) {
+        if (bytes < 1_000_000) {
+            return Figures.plain(bytes / 1e3) + " kB";
+        }
+        return bytes < 1_000_000_000
+                ? Figures.plain(bytes / 1e6) + " MB"
+                : Figures.plain(bytes / 1e9) + " GB";
+    }
+
+    private static void showState(Chip chip, Line line) {
+        Tone tone =
+                switch (line.version().state()) {
+                    case "LIVE" -> Tone.GOOD;
+                    case "STAGED" -> Tone.CALM;
+                    default -> Tone.UNKNOWN;
+                };
+        chip.show(tone, Figures.sentence(line.version().state().toLowerCase(Locale.ROOT)));
+    }
+
+    private static void showMemory(Chip chip, Line line) {
+        chip.show(
+                line.version().loaded() ? Tone.GOOD : Tone.UNKNOWN,
+                line.version().loaded() ? "In memory" : "Not loaded");
+    }
+
+    private TableColumn<ObjectProperty<Line>, Line> words(
+            String title, double width, String style, Function<Line, String> words) {
+        TableColumn<ObjectProperty<Line>, Line> column = column(title, width);
+        column.getStyleClass().add(style);
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final Explanation whole = new Explanation(this);
+
+                            @Override
+                            protected void updateItem(Line line, boolean empty) {
+                                super.updateItem(line, empty);
+                                String text = empty || line == null ? "" : words.apply(line);
+                                setText(text);
+                                whole.say(text);
+                            }
+                        });
+        return column;
+    }
+
+    private void chips(String title, double width, BiConsumer<Chip, Line> show) {
+        TableColumn<ObjectProperty<Line>, Line> column = column(title, width);
+        column.getStyleClass().add("state-cell");
+        column.setCellFactory(
+                _ ->
+                        new TableCell<>() {
+                            private final Chip chip = new Chip(Tone.UNKNOWN, "");
+
+                            @Override
+                            protected void updateItem(Line line, boolean empty) {
+                                super.updateItem(line, empty);
+                                if (empty || line == null) {
+                                    setGraphic(null);
+                                } else {
+                                    show.accept(chip, line);
+                                    setGraphic(chip);
+                                }
+                            }
+                        });
+    }
+
+    private TableColumn<ObjectProperty<Line>, Line> column(String title, double width) {
+        TableColumn<ObjectProperty<Line>, Line> column = LiveRows.column(title);
+        column.setMinWidth(Math.min(width, 100));
+        column.setPrefWidth(width);
+        table.getColumns().add(column);
+        return column;
+    }
+
+    TableView<ObjectProperty<Line>> node() {
+        return table;
+    }
+
+    /** Shows the versions, and marks the one that the actions are about. */
+    void show(ModelSnapshot now) {
+        List<Line> lines =
+                now.model().versions().reversed().stream()
+                        .map(version -> new Line(version, now.weight(version.version())))
+                        .toList();
+        rows.show(lines);
+    }
+
+    /** Marks the version's row. */
+    void mark(String version) {
+        for (int i = 0; i < table.getItems().size(); i++) {
+            if (table.getItems().get(i).get().version().version().equals(version)) {
+                table.getSelectionModel().clearAndSelect(i);
+            }
+        }
+    }
+}
