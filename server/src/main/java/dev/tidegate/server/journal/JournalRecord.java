@@ -127,6 +127,30 @@ public final class JournalRecord {
                 memory.get(UNALIGNED_LONG, from), memory.get(UNALIGNED_LONG, from + Long.BYTES));
     }
 
+    /** Returns a copy that may be kept. */
+    public ArmEvent event() {
+        return new ArmEvent(
+                predictionId(),
+                timeMicros(),
+                routeEpoch(),
+                modelId(),
+                routedVersionId(),
+                answeredVersionId(),
+                arm(),
+                reason(),
+                inEvidence(),
+                unitHash(),
+                outcome(),
+                totalMicros(),
+                queueMicros(),
+                computeMicros(),
+                clientId(),
+                error(),
+                request(),
+                response(),
+                trace());
+    }
+
     private int requestFrom() {
         return RecordLayout.VARIABLE
                 + half(RecordLayout.CLIENT_ID_STORED)

@@ -28,6 +28,11 @@ public final class Payload {
         return new Payload(message.length, false, message);
     }
 
+    /** Returns what is left of a message of this size: its SHA-256. */
+    public static Payload digest(int size, byte[] sha256) {
+        return new Payload(size, true, sha256);
+    }
+
     Payload capped(int cap) {
         return digested || size <= cap ? this : new Payload(size, true, sha256(bytes));
     }

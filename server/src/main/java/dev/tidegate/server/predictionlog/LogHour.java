@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * One hour of ids of UUID version 7, which is one partition.
+ * One hour of ids of UUID version 7, whose blocks are one partition.
  *
  * @param number hours since 1970
  */
@@ -29,12 +29,12 @@ record LogHour(long number) implements Comparable<LogHour> {
     }
 
     String partition() {
-        return "prediction_" + NAME.format(Instant.ofEpochMilli(number * MILLIS));
+        return "prediction_block_" + NAME.format(Instant.ofEpochMilli(number * MILLIS));
     }
 
-    /** Returns the smallest id of the hour. */
-    UUID firstId() {
-        return firstIdOf(Instant.ofEpochMilli(number * MILLIS));
+    /** Returns the first ten seconds of the hour. */
+    LogBucket firstBucket() {
+        return new LogBucket(number * MILLIS / LogBucket.MILLIS);
     }
 
     /** Returns the smallest id of a millisecond; no id is of a time before 1970. */

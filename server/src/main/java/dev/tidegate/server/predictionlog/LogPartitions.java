@@ -42,8 +42,11 @@ final class LogPartitions {
 
     private static void create(Handle tx, LogHour hour) {
         tx.execute(
-                "create table if not exists %s partition of prediction for values from ('%s') to ('%s')"
-                        .formatted(hour.partition(), hour.firstId(), hour.plus(1).firstId()));
+                "create table if not exists %s partition of prediction_block for values from (%d) to (%d)"
+                        .formatted(
+                                hour.partition(),
+                                hour.firstBucket().number(),
+                                hour.plus(1).firstBucket().number()));
     }
 
     /** Makes the coming hours' partitions and drops those that ended before the retention. */
@@ -83,9 +86,14 @@ final class LogPartitions {
 
     /** Returns the partitions, oldest first. */
     static List<String> names(Handle handle) {
+        return names(handle, "prediction_block");
+    }
+
+    static List<String> names(Handle handle, String table) {
         return handle.createQuery(
                         "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
-                                + " where i.inhparent = 'prediction'::regclass order by c.relname")
+                                + " where i.inhparent = cast(:table as regclass) order by c.relname")
+                .bind("table", table)
                 .mapTo(String.class)
                 .list();
     }

@@ -1,85 +1,54 @@
 package dev.tidegate.server.predictionlog;
 
-import dev.tidegate.server.journal.EventCodes;
+import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.JournalBatch;
 import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.journal.JournalStretch;
-import dev.tidegate.server.journal.Payload;
-import dev.tidegate.server.journal.PredictionIds;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/** Journal records as rows of the log. */
+/** Journal records of one stretch as blocks of the log. */
 final class PredictionBatch implements JournalBatch {
-    private static final int FIELDS = 23;
-
     private final UUID boot;
-    private final PredictionCopy copy;
+    private final BlockStore store;
     private final LogPartitions partitions;
-    private final boolean staged;
-    private final CopyBuffer rows;
-    private final TreeSet<LogHour> hours = new TreeSet<>();
+    private final Deque<BlockWriter> writers;
+    private final Deque<BlockWriter> used = new ArrayDeque<>();
+    private final TreeMap<LogBucket, PredictionBlock> blocks = new TreeMap<>();
 
     /**
-     * @param rows is cleared and used until the batch is written
-     * @param staged see {@link PredictionCopy#insert}
+     * @param writers kept from batch to batch: new memory of that size each time would set off the
+     *     collector
      */
     PredictionBatch(
-            UUID boot,
-            PredictionCopy copy,
-            LogPartitions partitions,
-            CopyBuffer rows,
-            boolean staged) {
-        rows.clear();
-        this.rows = rows;
+            UUID boot, BlockStore store, LogPartitions partitions, Deque<BlockWriter> writers) {
         this.boot = boot;
-        this.copy = copy;
+        this.store = store;
         this.partitions = partitions;
-        this.staged = staged;
+        this.writers = writers;
     }
 
     @Override
     public void add(JournalRecord record) {
-        UUID id = record.predictionId();
-        hours.add(LogHour.ofMillis(PredictionIds.millisOf(id)));
-        rows.row(FIELDS).uuid(id).time(record.timeMicros()).uuid(boot).text(record.clientId());
-        rows.int8(record.modelId()).int8(record.routedVersionId());
-        answered(record.answeredVersionId());
-        rows.int8(record.routeEpoch())
-                .int2(EventCodes.of(record.arm()))
-                .int2(EventCodes.of(record.reason()))
-                .int2(EventCodes.of(record.outcome()))
-                .bool(record.inEvidence())
-                .int8(record.unitHash())
-                .int4(record.totalMicros())
-                .int4(record.queueMicros())
-                .int4(record.computeMicros())
-                .text(record.error());
-        payloads(record.request(), record.response());
+        add(record.event());
     }
 
-    private void answered(long version) {
-        if (version == 0) {
-            rows.none();
-        } else {
-            rows.int8(version);
-        }
+    private void add(ArmEvent event) {
+        blocks.computeIfAbsent(
+                        LogBucket.of(event.predictionId()), bucket -> new PredictionBlock(writer()))
+                .add(event);
     }
 
-    private void payloads(Payload request, Payload response) {
-        rows.int4(request.size()).int4(response.size());
-        rows.bytea(message(request)).bytea(message(response));
-        rows.bytea(digest(request)).bytea(digest(response));
-    }
-
-    private static byte @Nullable [] message(Payload payload) {
-        return payload.isDigested() ? null : payload.bytes();
-    }
-
-    private static byte @Nullable [] digest(Payload payload) {
-        return payload.isDigested() ? payload.bytes() : null;
+    private BlockWriter writer() {
+        BlockWriter writer = writers.isEmpty() ? new BlockWriter() : writers.pop();
+        used.push(writer);
+        return writer;
     }
 
     @Override
@@ -87,7 +56,40 @@ final class PredictionBatch implements JournalBatch {
         if (stretch.records() == 0) {
             return;
         }
+        Set<LogHour> hours = new TreeSet<>();
+        blocks.keySet().forEach(bucket -> hours.add(bucket.hour()));
         partitions.ensure(hours);
-        copy.insert(tx, rows.finished(), staged);
+        blocks.forEach(
+                (bucket, block) -> {
+                    PredictionBlock fresh = withoutRepeats(tx, bucket, block, stretch);
+                    if (!fresh.isEmpty()) {
+                        store.insert(tx, bucket, boot, stretch.to(), fresh);
+                    }
+                });
+    }
+
+    /** A stretch that is delivered again, with other ends perhaps, adds only what is new in it. */
+    private PredictionBlock withoutRepeats(
+            Handle tx, LogBucket bucket, PredictionBlock block, JournalStretch stretch) {
+        Set<UUID> there = new HashSet<>();
+        store.bodiesBehind(tx, bucket, boot, stretch.from())
+                .forEach(body -> BlockReader.read(body, event -> there.add(event.predictionId())));
+        if (there.isEmpty()) {
+            return block;
+        }
+        PredictionBlock fresh = new PredictionBlock(new BlockWriter());
+        block.read(
+                event -> {
+                    if (!there.contains(event.predictionId())) {
+                        fresh.add(event);
+                    }
+                });
+        return fresh;
+    }
+
+    /** Gives the memory back. */
+    void release() {
+        writers.addAll(used);
+        used.clear();
     }
 }

@@ -1,12 +1,9 @@
 package dev.tidegate.server.predictionlog;
 
-import dev.tidegate.server.journal.EventCodes;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.journal.Payload;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,24 +45,24 @@ public record PredictionEntry(
         Optional<Payload> request,
         Optional<Payload> response) {
 
-    static PredictionEntry of(ResultSet row) throws SQLException {
+    PredictionEntry withoutMessages() {
         return new PredictionEntry(
-                row.getObject("id", UUID.class),
-                row.getString("client_id"),
-                row.getTimestamp("at").toInstant(),
-                row.getString("model"),
-                row.getString("routed_version"),
-                row.getString("answered_version"),
-                EventCodes.arm(row.getInt("arm")),
-                EventCodes.reason(row.getInt("reason")),
-                row.getLong("route_epoch"),
-                EventCodes.outcome(row.getInt("outcome")),
-                row.getString("error"),
-                row.getInt("total_micros"),
-                row.getInt("queue_micros"),
-                row.getInt("compute_micros"),
-                row.getLong("unit_hash"),
-                Optional.ofNullable(row.getBytes("request")).map(Payload::whole),
-                Optional.ofNullable(row.getBytes("response")).map(Payload::whole));
+                id,
+                clientId,
+                at,
+                model,
+                routedVersion,
+                answeredVersion,
+                arm,
+                reason,
+                routeEpoch,
+                outcome,
+                error,
+                totalMicros,
+                queueMicros,
+                computeMicros,
+                unitHash,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -1,55 +1,61 @@
 package dev.tidegate.server.predictionlog;
 
+import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.journal.JournalReaderName;
 import dev.tidegate.server.platform.storage.Database;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The hot window of what was asked and answered; a fraction of a second behind the replies. */
 @Singleton
 public final class PredictionLog {
-    private static final String SMALL =
-            "p.id, p.client_id, p.at, p.arm, p.reason, p.route_epoch, p.outcome, p.error,"
-                    + " p.total_micros, p.queue_micros, p.compute_micros, p.unit_hash,"
-                    + " coalesce(m.name, p.model_id::text) as model,"
-                    + " coalesce(r.version, p.routed_version_id::text) as routed_version,"
-                    + " coalesce(a.version, p.answered_version_id::text, '') as answered_version";
-
-    private static final String NAMES =
-            " p left join model m on m.id = p.model_id"
-                    + " left join model_version r on r.id = p.routed_version_id"
-                    + " left join model_version a on a.id = p.answered_version_id"
-                    + " order by p.id desc";
+    /** Entries with one client's id that are found at most: some clients send the same always. */
+    private static final int MOST_OF_CLIENT = 1_000;
 
     private final Database database;
     private final JournalOffsets offsets;
+    private final BlockStore store;
+    private final BlockSearch search;
 
-    PredictionLog(Database database, JournalOffsets offsets) {
+    PredictionLog(Database database, JournalOffsets offsets, BlockStore store, BlockSearch search) {
         this.database = database;
         this.offsets = offsets;
+        this.store = store;
+        this.search = search;
     }
 
     /**
      * Returns the entries with an id, newest first, with their messages: one for the server's id,
-     * perhaps several for a client's own.
+     * perhaps several for a client's own, of which the newest thousand.
      */
     public List<PredictionEntry> find(String requestId) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "select %s, p.request, p.response from (select * from prediction where id = :id"
-                                                        .formatted(SMALL)
-                                                + " union select * from prediction"
-                                                + " where client_id <> '' and client_id = :client)"
-                                                + NAMES)
-                                .bind("id", asUuid(requestId).orElse(null))
-                                .bind("client", CopyBuffer.withoutZeros(requestId))
-                                .map((row, context) -> PredictionEntry.of(row))
-                                .list());
+        return database.transaction(
+                tx -> {
+                    List<ArmEvent> found = new ArrayList<>();
+                    asUuid(requestId).ifPresent(id -> found.addAll(search.withId(tx, id)));
+                    if (!requestId.isEmpty()) {
+                        found.addAll(search.ofClient(tx, requestId, MOST_OF_CLIENT));
+                    }
+                    return entries(
+                            tx,
+                            found.stream().distinct().sorted(NewestEvents.NEWEST_FIRST).toList());
+                });
+    }
+
+    private static List<PredictionEntry> entries(Handle handle, List<ArmEvent> events) {
+        EntryNames names = new EntryNames();
+        return events.stream().map(event -> names.entry(handle, event)).toList();
     }
 
     private static Optional<UUID> asUuid(String text) {
@@ -61,6 +67,51 @@ public final class PredictionLog {
     }
 
     /**
+     * Returns the entries with these ids of the server, without their messages; an id that is not
+     * in the log has none. Cheapest where the ids are of one time.
+     */
+    public Map<UUID, PredictionEntry> findAll(Collection<UUID> ids) {
+        return database.read(
+                handle -> {
+                    EntryNames names = new EntryNames();
+                    Map<UUID, PredictionEntry> found = new LinkedHashMap<>();
+                    Set<UUID> wanted = new HashSet<>(ids);
+                    search.withIds(
+                            handle,
+                            wanted,
+                            event ->
+                                    found.put(
+                                            event.predictionId(),
+                                            names.entry(handle, event).withoutMessages()));
+                    return found;
+                });
+    }
+
+    /**
+     * Shows one model's entries of a time with their messages, in the order of their ids, which is
+     * that of their arrival to the millisecond. Holds a few blocks in memory, and no connection
+     * while the visitor works.
+     *
+     * @param visitor returns whether to go on
+     * @throws dev.tidegate.server.platform.error.TidegateException with kind not found when the
+     *     model is unknown
+     */
+    public void scan(PredictionRange range, Predicate<PredictionEntry> visitor) {
+        KnownFilter filter =
+                database.read(
+                        handle ->
+                                KnownFilter.of(
+                                        handle, PredictionFilter.all().ofModel(range.model())));
+        filter.models()
+                .ifPresent(
+                        ids ->
+                                ids.forEach(
+                                        id ->
+                                                new LogScan(database, store, id, range, visitor)
+                                                        .run()));
+    }
+
+    /**
      * Returns the newest entries, newest first, without their messages.
      *
      * @throws dev.tidegate.server.platform.error.TidegateException with kind not found when the
@@ -68,24 +119,14 @@ public final class PredictionLog {
      */
     public List<PredictionEntry> list(PredictionFilter filter, int limit) {
         return database.read(
-                handle -> {
-                    new KnownNames(handle).require(filter);
-                    return list(handle, new PredictionQuery(filter), limit);
-                });
-    }
-
-    private static List<PredictionEntry> list(Handle handle, PredictionQuery query, int limit) {
-        return handle.createQuery(
-                        "select %s, null::bytea as request, null::bytea as response from"
-                                        .formatted(SMALL)
-                                + " (select * from prediction where "
-                                + query.condition()
-                                + " order by id desc limit :limit)"
-                                + NAMES)
-                .bindMap(query.values())
-                .bind("limit", limit)
-                .map((row, context) -> PredictionEntry.of(row))
-                .list();
+                handle ->
+                        entries(
+                                        handle,
+                                        search.newest(
+                                                handle, KnownFilter.of(handle, filter), limit))
+                                .stream()
+                                .map(PredictionEntry::withoutMessages)
+                                .toList());
     }
 
     /**
@@ -95,18 +136,7 @@ public final class PredictionLog {
      *     filter names what is unknown
      */
     public long count(PredictionFilter filter) {
-        return database.read(
-                handle -> {
-                    new KnownNames(handle).require(filter);
-                    return count(handle, new PredictionQuery(filter));
-                });
-    }
-
-    private static long count(Handle handle, PredictionQuery query) {
-        return handle.createQuery("select count(*) from prediction where " + query.condition())
-                .bindMap(query.values())
-                .mapTo(Long.class)
-                .one();
+        return database.read(handle -> search.count(handle, KnownFilter.of(handle, filter)));
     }
 
     /** Returns the predictions that could not be kept since the first start. */

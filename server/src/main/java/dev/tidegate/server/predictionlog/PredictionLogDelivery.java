@@ -28,8 +28,9 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
     private final Database database;
     private final Journal journal;
     private final JournalOffsets offsets;
-    private final PredictionCopy copy;
+    private final BlockStore store;
     private final LogPartitions partitions;
+    private final FormerRows formerRows;
     private final Clock clock;
     private final PredictionTail live;
     private @Nullable PeriodicTask tailing;
@@ -40,21 +41,23 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
             Journal journal,
             Replica replica,
             JournalOffsets offsets,
-            PredictionCopy copy,
+            BlockStore store,
             LogPartitions partitions,
+            FormerRows formerRows,
             Clock clock) {
         this.database = database;
         this.journal = journal;
         this.offsets = offsets;
-        this.copy = copy;
+        this.store = store;
         this.partitions = partitions;
+        this.formerRows = formerRows;
         this.clock = clock;
         live = tail(replica.boot(), journal.reader());
     }
 
     private PredictionTail tail(UUID boot, JournalReader reader) {
         JournalTail tail = new JournalTail(database, offsets, boot, NAME, reader);
-        return new PredictionTail(tail, boot, copy, partitions);
+        return new PredictionTail(tail, boot, store, partitions);
     }
 
     @Override
@@ -64,10 +67,14 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
 
     @Override
     public void start() {
-        rolling =
-                PeriodicTask.start(
-                        "prediction-log-partitions", ROLL, () -> partitions.roll(clock.instant()));
+        rolling = PeriodicTask.start("prediction-log-partitions", ROLL, this::roll);
         tailing = PeriodicTask.start("prediction-log", PERIOD, this::follow);
+    }
+
+    /** Makes and drops partitions, and converts what is left of the log before it had blocks. */
+    void roll() {
+        partitions.roll(clock.instant());
+        formerRows.convert();
     }
 
     /** Delivers all that is in the journal now. */

@@ -6,6 +6,8 @@ import dev.tidegate.server.journal.JournalOffset;
 import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.journal.JournalStretch;
 import dev.tidegate.server.journal.JournalTail;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -29,21 +31,18 @@ final class PredictionTail {
 
     private final JournalTail tail;
     private final UUID boot;
-    private final PredictionCopy copy;
+    private final BlockStore store;
     private final LogPartitions partitions;
-
-    /** Kept from batch to batch: new memory of that size each time would set off the collector. */
-    private final CopyBuffer rows = new CopyBuffer();
+    private final Deque<BlockWriter> writers = new ArrayDeque<>();
 
     private long records = MOST;
-    private boolean staged;
     private boolean skipping;
     private long refused;
 
-    PredictionTail(JournalTail tail, UUID boot, PredictionCopy copy, LogPartitions partitions) {
+    PredictionTail(JournalTail tail, UUID boot, BlockStore store, LogPartitions partitions) {
         this.tail = tail;
         this.boot = boot;
-        this.copy = copy;
+        this.store = store;
         this.partitions = partitions;
     }
 
@@ -55,11 +54,7 @@ final class PredictionTail {
      */
     boolean deliver(LongSupplier lost) {
         try {
-            JournalBudget budget = new JournalBudget(records, BYTES);
-            JournalStretch stretch =
-                    tail.deliver(budget, () -> lost.getAsLong() + refused, batch());
-            succeeded();
-            return stretch.hasSpent(budget);
+            return skipping ? deliver(lost, new Skipped()) : deliverBlocks(lost);
         } catch (RowsRefusedException e) {
             refused(e);
             return true;
@@ -69,26 +64,31 @@ final class PredictionTail {
         }
     }
 
+    private boolean deliverBlocks(LongSupplier lost) {
+        PredictionBatch batch = new PredictionBatch(boot, store, partitions, writers);
+        try {
+            return deliver(lost, batch);
+        } finally {
+            batch.release();
+        }
+    }
+
+    private boolean deliver(LongSupplier lost, JournalBatch batch) {
+        JournalBudget budget = new JournalBudget(records, BYTES);
+        JournalStretch stretch = tail.deliver(budget, () -> lost.getAsLong() + refused, batch);
+        records = Math.min(MOST, records * 2);
+        skipping = false;
+        return stretch.hasSpent(budget);
+    }
+
     /** Returns the offset behind what is in the log. */
     JournalOffset position() {
         return tail.position();
     }
 
-    private JournalBatch batch() {
-        return skipping ? new Skipped() : new PredictionBatch(boot, copy, partitions, rows, staged);
-    }
-
-    private void succeeded() {
-        records = Math.min(MOST, records * 2);
-        staged = false;
-        skipping = false;
-    }
-
     private void refused(RowsRefusedException refusal) {
         partitions.forget();
-        if (refusal.isDuplicate() && !staged) {
-            staged = true;
-        } else if (records > 1) {
+        if (records > 1) {
             records /= 2;
         } else {
             LOG.error("a prediction cannot be logged and is counted as lost", refusal);

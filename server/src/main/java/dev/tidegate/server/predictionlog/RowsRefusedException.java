@@ -3,30 +3,20 @@ package dev.tidegate.server.predictionlog;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.sql.SQLException;
-import org.postgresql.util.PSQLState;
 
 /** Tells that the database refuses the rows themselves: trying them again changes nothing. */
 final class RowsRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean duplicate;
-
-    private RowsRefusedException(SQLException cause, boolean duplicate) {
+    private RowsRefusedException(SQLException cause) {
         super("the database refuses rows of the prediction log: " + cause.getMessage(), cause);
-        this.duplicate = duplicate;
-    }
-
-    /** Returns whether an id is there already. */
-    boolean isDuplicate() {
-        return duplicate;
     }
 
     /** SQLSTATE class 22 is bad data, class 23 a broken constraint; the rest may pass. */
     static RuntimeException orUnavailable(SQLException cause) {
         String state = cause.getSQLState();
         if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
-            return new RowsRefusedException(
-                    cause, PSQLState.UNIQUE_VIOLATION.getState().equals(state));
+            return new RowsRefusedException(cause);
         }
         return new TidegateException(
                 ErrorCode.STORAGE_UNAVAILABLE,

@@ -29,23 +29,22 @@ final class DatabaseTrap implements AutoCloseable {
         observer = database.open();
     }
 
-    /** Returns when a COPY into the prediction log has sent rows and cannot store them. */
-    void catchCopy() {
+    /** Returns when a block of the prediction log was sent and cannot be stored. */
+    void catchBlock() {
         holder.begin();
         List<String> partitions =
                 holder.createQuery(
                                 "select inhrelid::regclass::text from pg_inherits"
-                                        + " where inhparent = 'prediction'::regclass")
+                                        + " where inhparent = 'prediction_block'::regclass")
                         .mapTo(String.class)
                         .list();
         partitions.forEach(name -> holder.execute("lock table " + name + " in share mode"));
         await(
                 () ->
                         isTrue(
-                                "select exists (select from pg_stat_activity a join"
-                                        + " pg_stat_progress_copy c on c.pid = a.pid where"
-                                        + " a.wait_event_type = 'Lock' and c.bytes_processed > 0 and"
-                                        + " a.query like 'copy prediction %' and "
+                                "select exists (select from pg_stat_activity a where"
+                                        + " a.wait_event_type = 'Lock' and"
+                                        + " a.query like 'insert into prediction_block %' and "
                                         + SERVERS
                                         + ")"));
     }

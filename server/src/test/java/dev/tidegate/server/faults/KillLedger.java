@@ -7,6 +7,7 @@ import dev.tidegate.server.journal.FormerJournal;
 import dev.tidegate.server.journal.JournalBudget;
 import dev.tidegate.server.journal.JournalOffset;
 import dev.tidegate.server.journal.JournalRecord;
+import dev.tidegate.server.predictionlog.LoggedEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,21 +87,22 @@ final class KillLedger {
 
     private static Set<String> loggedIds(Handle handle) {
         List<String> ids =
-                handle.createQuery("select id::text from prediction").mapTo(String.class).list();
+                LoggedEvents.of(handle).stream()
+                        .map(event -> event.predictionId().toString())
+                        .toList();
         assertThat(ids).doesNotHaveDuplicates();
         return new HashSet<>(ids);
     }
 
     private static void everyEntryWasAskedFor(Handle handle, Load load, Set<String> answered) {
         Set<String> asked = new HashSet<>();
-        handle.createQuery("select id::text as id, client_id from prediction")
-                .map((row, context) -> Map.entry(row.getString("id"), row.getString("client_id")))
+        LoggedEvents.of(handle)
                 .forEach(
-                        entry -> {
-                            String client = entry.getValue();
+                        event -> {
+                            String client = event.clientId();
                             assertThat(load.sent()).contains(client);
                             assertThat(asked.add(client)).as("one entry for %s", client).isTrue();
-                            if (!answered.contains(entry.getKey())) {
+                            if (!answered.contains(event.predictionId().toString())) {
                                 assertThat(load.answered()).doesNotContainKey(client);
                             }
                         });
@@ -115,8 +117,9 @@ final class KillLedger {
     private static Map<String, Long> log(Handle handle) {
         return counts(
                 handle,
-                "select route_epoch as epoch, arm, count(*) as n from prediction"
-                        + " group by route_epoch, arm");
+                "select kind.epoch, kind.arm, sum(kind.n) as n from prediction_block,"
+                        + " unnest(epochs, arms, counts) as kind(epoch, arm, n)"
+                        + " group by kind.epoch, kind.arm");
     }
 
     private static Map<String, Long> counts(Handle handle, String sql) {

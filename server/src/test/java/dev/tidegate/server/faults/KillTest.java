@@ -134,7 +134,7 @@ class KillTest {
     private void waitFor(KillPoint point, DatabaseTrap trap) throws InterruptedException {
         switch (point) {
             case RANDOM -> Thread.sleep(random.nextInt(MOST_WAIT_MILLIS));
-            case COPY -> trap.catchCopy();
+            case COPY -> trap.catchBlock();
             case ROUTE_WRITE -> catchStepChange(trap);
             case ROUTE_COMMIT -> {
                 catchStepChange(trap);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.storage.StorageLocation;
+import dev.tidegate.server.predictionlog.LoggedEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,9 @@ class TerminationTest {
     private static List<String> loggedIds(Jdbi database) {
         return database.withHandle(
                 handle ->
-                        handle.createQuery("select id::text from prediction")
-                                .mapTo(String.class)
-                                .list());
+                        LoggedEvents.of(handle).stream()
+                                .map(event -> event.predictionId().toString())
+                                .toList());
     }
 
     private static Jdbi database(ServerProcess server) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.StorageLocation;
 import dev.tidegate.server.platform.storage.TestDatabase;
+import dev.tidegate.server.predictionlog.LoggedEvents;
+import dev.tidegate.server.routing.RouteReason;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -41,19 +46,7 @@ final class DeliveryAfterKillTest {
             List<UUID> logged = logged(database);
             assertThat(logged).doesNotHaveDuplicates().containsAll(answered);
             assertThat(logged.size() - answered.size()).isBetween(0, KILLS * THREADS);
-            assertThat(
-                            byEpochAndArm(
-                                    database,
-                                    "evidence_row where arm > 0",
-                                    "sum(requests)",
-                                    "sum(errors)"))
-                    .isNotEmpty()
-                    .isEqualTo(
-                            byEpochAndArm(
-                                    database,
-                                    "prediction where reason <> 4",
-                                    "count(*)",
-                                    "count(*) filter (where outcome <> 1)"));
+            assertThat(evidence(database)).isNotEmpty().isEqualTo(log(database));
         }
     }
 
@@ -76,22 +69,46 @@ final class DeliveryAfterKillTest {
 
     private static List<UUID> logged(Database database) {
         return database.read(
-                handle -> handle.createQuery("select id from prediction").mapTo(UUID.class).list());
+                handle -> LoggedEvents.of(handle).stream().map(ArmEvent::predictionId).toList());
     }
 
-    private static List<String> byEpochAndArm(
-            Database database, String table, String requests, String errors) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "select concat_ws('/', epoch, arm, %s, %s) from %s group by epoch, arm order by epoch, arm"
-                                                .formatted(requests, errors, table)
-                                                .replace(
-                                                        "epoch",
-                                                        table.startsWith("prediction")
-                                                                ? "route_epoch"
-                                                                : "epoch"))
-                                .mapTo(String.class)
-                                .list());
+    /** Returns requests and errors by epoch and arm. */
+    private static Map<String, String> evidence(Database database) {
+        Map<String, String> counts = new TreeMap<>();
+        database.read(
+                        handle ->
+                                handle.createQuery(
+                                                "select concat_ws('/', epoch, arm) as place,"
+                                                        + " concat_ws('/', sum(requests), sum(errors)) as n"
+                                                        + " from evidence_row where arm > 0"
+                                                        + " group by epoch, arm")
+                                        .mapToMap()
+                                        .list())
+                .forEach(row -> counts.put(text(row, "place"), text(row, "n")));
+        return counts;
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        return String.valueOf(row.get(column));
+    }
+
+    /** Returns the same of what is in the log, but for pinned requests. */
+    private static Map<String, String> log(Database database) {
+        Map<String, long[]> counts = new TreeMap<>();
+        for (ArmEvent event : database.read(LoggedEvents::of)) {
+            if (event.reason() != RouteReason.PINNED) {
+                String place = event.routeEpoch() + "/" + EventCodes.of(event.arm());
+                long[] both = counts.computeIfAbsent(place, ignored -> new long[2]);
+                both[0]++;
+                both[1] += event.outcome().isOk() ? 0 : 1;
+            }
+        }
+        return counts.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                both -> both.getValue()[0] + "/" + both.getValue()[1],
+                                (one, other) -> one,
+                                TreeMap::new));
     }
 }

@@ -24,7 +24,8 @@ final class DeliveryAtShutdownTest {
             }
         }
         try (Database database = new Database(location, 3)) {
-            assertThat(number(database, "select count(*) from prediction")).isEqualTo(5_000);
+            assertThat(number(database, "select sum(events) from prediction_block"))
+                    .isEqualTo(5_000);
             assertThat(number(database, "select sum(requests) from evidence_row")).isEqualTo(5_000);
         }
     }

@@ -18,32 +18,9 @@ public final class ReadBack {
         assertThat(journal.append(event)).isTrue();
     }
 
-    public static ArmEvent event(JournalRecord record) {
-        return new ArmEvent(
-                record.predictionId(),
-                record.timeMicros(),
-                record.routeEpoch(),
-                record.modelId(),
-                record.routedVersionId(),
-                record.answeredVersionId(),
-                record.arm(),
-                record.reason(),
-                record.inEvidence(),
-                record.unitHash(),
-                record.outcome(),
-                record.totalMicros(),
-                record.queueMicros(),
-                record.computeMicros(),
-                record.clientId(),
-                record.error(),
-                record.request(),
-                record.response(),
-                record.trace());
-    }
-
     public static List<ArmEvent> all(JournalReader reader) {
         List<ArmEvent> events = new ArrayList<>();
-        reader.read(JournalOffset.START, JournalBudget.ALL, record -> events.add(event(record)));
+        reader.read(JournalOffset.START, JournalBudget.ALL, record -> events.add(record.event()));
         return events;
     }
 }

@@ -33,7 +33,9 @@ final class LogPartitionsTest {
         partitions.roll(NOON);
         assertThat(names())
                 .containsExactly(
-                        "prediction_2026030412", "prediction_2026030413", "prediction_2026030414");
+                        "prediction_block_2026030412",
+                        "prediction_block_2026030413",
+                        "prediction_block_2026030414");
     }
 
     @Test
@@ -42,11 +44,11 @@ final class LogPartitionsTest {
         partitions.roll(NOON.plus(Duration.ofHours(4)));
         assertThat(names())
                 .containsExactly(
-                        "prediction_2026030413",
-                        "prediction_2026030414",
-                        "prediction_2026030416",
-                        "prediction_2026030417",
-                        "prediction_2026030418");
+                        "prediction_block_2026030413",
+                        "prediction_block_2026030414",
+                        "prediction_block_2026030416",
+                        "prediction_block_2026030417",
+                        "prediction_block_2026030418");
     }
 
     @Test
@@ -54,7 +56,7 @@ final class LogPartitionsTest {
         partitions.roll(NOON);
         partitions.roll(NOON.plus(Duration.ofHours(9)));
         partitions.ensure(List.of(LogHour.of(NOON)));
-        assertThat(names()).contains("prediction_2026030412");
+        assertThat(names()).contains("prediction_block_2026030412");
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.tidegate.server.journal.Events;
 import dev.tidegate.server.journal.FormerJournal;
 import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.JournalConfig;
-import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.journal.ReadBack;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.leader.Replica;
@@ -17,8 +16,6 @@ import dev.tidegate.server.platform.storage.EmbeddedPostgres;
 import dev.tidegate.server.platform.storage.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PredictionLogDeliveryTest {
     private static final JournalConfig SMALL = new JournalConfig(1 << 18, 1 << 23, 1 << 10);
-    private static final JournalOffsets OFFSETS = new JournalOffsets();
 
     @TempDir Path home;
     private final Replica replica = new Replica(new UUID(3, 4), "test");
@@ -56,7 +52,7 @@ final class PredictionLogDeliveryTest {
         PredictionLogDelivery delivery = delivery(database);
         delivery.follow();
         delivery.follow();
-        PredictionLog log = new PredictionLog(database, OFFSETS);
+        PredictionLog log = TestLog.of(database);
         assertThat(log.count(PredictionFilter.all())).isEqualTo(1_000);
         assertThat(log.lost()).isZero();
         ArmEvent one = appended.get(500);
@@ -80,7 +76,7 @@ final class PredictionLogDeliveryTest {
         database.transaction(tx -> tx.execute("delete from journal_reader"));
         append(100);
         delivery(database).follow();
-        PredictionLog log = new PredictionLog(database, OFFSETS);
+        PredictionLog log = TestLog.of(database);
         assertThat(log.count(PredictionFilter.all())).isEqualTo(300);
         assertThat(log.lost()).isZero();
     }
@@ -91,8 +87,7 @@ final class PredictionLogDeliveryTest {
         delivery(database).follow();
         append(50);
         delivery(database).follow();
-        assertThat(new PredictionLog(database, OFFSETS).count(PredictionFilter.all()))
-                .isEqualTo(100);
+        assertThat(TestLog.of(database).count(PredictionFilter.all())).isEqualTo(100);
     }
 
     @Test
@@ -101,13 +96,12 @@ final class PredictionLogDeliveryTest {
         database.transaction(
                 tx ->
                         tx.execute(
-                                "alter table prediction add constraint refused check (id <> '"
-                                        + bad.predictionId()
-                                        + "')"));
+                                "alter table prediction_block add constraint refused check ('%s' not between first_id and last_id)"
+                                        .formatted(bad.predictionId())));
         delivery(database).follow();
         append(10);
         delivery(database).follow();
-        PredictionLog log = new PredictionLog(database, OFFSETS);
+        PredictionLog log = TestLog.of(database);
         assertThat(log.count(PredictionFilter.all())).isEqualTo(309);
         assertThat(log.lost()).isEqualTo(1);
         assertThat(log.find(bad.predictionId().toString())).isEmpty();
@@ -123,7 +117,7 @@ final class PredictionLogDeliveryTest {
                             : 1;
         }
         delivery(database).follow();
-        PredictionLog log = new PredictionLog(database, OFFSETS);
+        PredictionLog log = TestLog.of(database);
         assertThat(log.lost()).isEqualTo(lost);
         assertThat(log.count(PredictionFilter.all())).isEqualTo(journal.appended());
     }
@@ -138,8 +132,7 @@ final class PredictionLogDeliveryTest {
             delivery.drain(former);
             delivery.drain(former);
         }
-        assertThat(new PredictionLog(database, OFFSETS).count(PredictionFilter.all()))
-                .isEqualTo(400);
+        assertThat(TestLog.of(database).count(PredictionFilter.all())).isEqualTo(400);
     }
 
     @Test
@@ -157,7 +150,7 @@ final class PredictionLogDeliveryTest {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(TidegateException.class)
                     .untilAsserted(delivery::follow);
-            PredictionLog log = new PredictionLog(own, OFFSETS);
+            PredictionLog log = TestLog.of(own);
             assertThat(log.count(PredictionFilter.all())).isEqualTo(300);
             assertThat(log.lost()).isZero();
         }
@@ -172,10 +165,25 @@ final class PredictionLogDeliveryTest {
                         "a\0b");
         ReadBack.append(journal, event);
         delivery(database).follow();
-        assertThat(new PredictionLog(database, OFFSETS).find(event.predictionId().toString()))
+        assertThat(TestLog.of(database).find(event.predictionId().toString()))
                 .singleElement()
                 .extracting(PredictionEntry::clientId)
-                .isEqualTo("a\uFFFDb");
+                .isEqualTo("a\0b");
+    }
+
+    @Test
+    void addsOnlyWhatIsNewOfAStretchWithOtherEnds() {
+        List<ArmEvent> appended = append(300);
+        delivery(database).follow();
+        database.transaction(tx -> tx.execute("delete from journal_reader"));
+        append(40);
+        delivery(database).follow();
+        List<UUID> logged =
+                database.read(LoggedEvents::of).stream().map(ArmEvent::predictionId).toList();
+        assertThat(logged)
+                .doesNotHaveDuplicates()
+                .hasSize(340)
+                .containsAll(appended.stream().map(ArmEvent::predictionId).toList());
     }
 
     @Test
@@ -198,15 +206,6 @@ final class PredictionLogDeliveryTest {
     }
 
     private PredictionLogDelivery delivery(Database into) {
-        LogPartitions partitions =
-                new LogPartitions(into, new PredictionLogConfig(Duration.ofDays(2)));
-        return new PredictionLogDelivery(
-                into,
-                journal,
-                replica,
-                OFFSETS,
-                new PredictionCopy(),
-                partitions,
-                Clock.systemUTC());
+        return TestLog.delivery(into, journal, replica);
     }
 }

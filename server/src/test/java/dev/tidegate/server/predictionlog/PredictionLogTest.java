@@ -7,8 +7,8 @@ import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Events;
 import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.JournalConfig;
-import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.journal.PredictionIds;
 import dev.tidegate.server.journal.ReadBack;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.leader.Replica;
@@ -17,11 +17,13 @@ import dev.tidegate.server.platform.storage.TestDatabase;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +46,7 @@ final class PredictionLogTest {
     @BeforeEach
     void fill() {
         database = TestDatabase.create();
-        log = new PredictionLog(database, new JournalOffsets());
+        log = TestLog.of(database);
         long churnModel = model("churn");
         long v1 = version(churnModel, "v1");
         long v2 = version(churnModel, "v2");
@@ -152,6 +154,91 @@ final class PredictionLogTest {
         assertThat(log.count(PredictionFilter.all().since(Instant.now().plusSeconds(60)))).isZero();
     }
 
+    @Test
+    void findsManyByTheServersIdsWithoutTheirMessages() {
+        UUID unknown = events.nextId();
+        Map<UUID, PredictionEntry> found =
+                log.findAll(List.of(churn.predictionId(), failed.predictionId(), unknown));
+        assertThat(found).containsOnlyKeys(churn.predictionId(), failed.predictionId());
+        PredictionEntry entry = Objects.requireNonNull(found.get(failed.predictionId()));
+        assertThat(entry.routedVersion()).isEqualTo("v2");
+        assertThat(entry.routeEpoch()).isEqualTo(2);
+        assertThat(entry.arm()).isEqualTo(Arm.CANDIDATE);
+        assertThat(entry.request()).isEmpty();
+    }
+
+    @Test
+    void scansOneModelInOrderAcrossOverlappingBlocks() {
+        long model = model("scanned");
+        List<ArmEvent> even = new ArrayList<>();
+        List<ArmEvent> odd = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            (i % 2 == 0 ? even : odd).add(event(model, 1, 1, 1, Outcome.OK, ""));
+        }
+        deliver(even.toArray(ArmEvent[]::new));
+        deliver(odd.toArray(ArmEvent[]::new));
+        List<PredictionEntry> scanned = new ArrayList<>();
+        log.scan(wholeRange("scanned"), scanned::add);
+        assertThat(ids(scanned))
+                .hasSize(200)
+                .isSortedAccordingTo(IdOrder.ASCENDING)
+                .contains(even.getFirst().predictionId(), odd.getLast().predictionId());
+        assertThat(scanned).allSatisfy(entry -> assertThat(entry.request()).isPresent());
+    }
+
+    @Test
+    void scansNoFurtherThanItsRangeAndItsVisitorWant() {
+        Instant before = Instant.ofEpochMilli(PredictionIds.millisOf(churn.predictionId()));
+        List<PredictionEntry> scanned = new ArrayList<>();
+        log.scan(new PredictionRange("churn", before.minusSeconds(60), before), scanned::add);
+        assertThat(scanned).isEmpty();
+        log.scan(
+                wholeRange("churn"),
+                entry -> {
+                    scanned.add(entry);
+                    return false;
+                });
+        assertThat(ids(scanned)).containsExactly(churn.predictionId());
+        assertThatThrownBy(() -> log.scan(wholeRange("chrun"), scanned::add))
+                .hasMessage("model 'chrun' is unknown");
+    }
+
+    private static PredictionRange wholeRange(String model) {
+        return new PredictionRange(
+                model, Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+    }
+
+    @Test
+    void countsOnlyWhatIsAfterATimeWithinABlock() {
+        Instant at = Instant.ofEpochMilli(PredictionIds.millisOf(churn.predictionId()) + 1);
+        long after =
+                Stream.of(churn, churnAgain, failed, other)
+                        .filter(
+                                event ->
+                                        PredictionIds.millisOf(event.predictionId())
+                                                >= at.toEpochMilli())
+                        .count();
+        assertThat(log.count(PredictionFilter.all().since(at))).isEqualTo(after).isLessThan(4);
+        assertThat(log.list(PredictionFilter.all().since(at), 9)).hasSize((int) after);
+    }
+
+    @Test
+    void listsTheNewestOfManyBlocks() {
+        long model = model("many");
+        List<ArmEvent> all = new ArrayList<>();
+        for (int block = 0; block < 70; block++) {
+            ArmEvent one = event(model, 1, 1, 1, Outcome.OK, "same");
+            deliver(one);
+            all.add(one);
+        }
+        List<UUID> newestFirst = all.reversed().stream().map(ArmEvent::predictionId).toList();
+        PredictionFilter many = PredictionFilter.all().ofModel("many");
+        assertThat(ids(log.list(many, 66))).isEqualTo(newestFirst.subList(0, 66));
+        assertThat(ids(log.list(many, 100))).isEqualTo(newestFirst);
+        assertThat(ids(log.find("same"))).isEqualTo(newestFirst);
+        assertThat(log.count(many)).isEqualTo(70);
+    }
+
     private static List<UUID> ids(List<PredictionEntry> entries) {
         return entries.stream().map(PredictionEntry::id).toList();
     }
@@ -225,16 +312,7 @@ final class PredictionLogTest {
             for (ArmEvent event : all) {
                 ReadBack.append(journal, event);
             }
-            new PredictionLogDelivery(
-                            database,
-                            journal,
-                            replica,
-                            new JournalOffsets(),
-                            new PredictionCopy(),
-                            new LogPartitions(
-                                    database, new PredictionLogConfig(Duration.ofDays(2))),
-                            Clock.systemUTC())
-                    .follow();
+            TestLog.delivery(database, journal, replica).follow();
         }
     }
 }

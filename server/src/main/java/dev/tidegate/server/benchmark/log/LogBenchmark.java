@@ -70,7 +70,7 @@ public final class LogBenchmark {
         return new LogBenchmarkResult(
                 journal.appended(),
                 journal.lost(),
-                number(database, "select count(*) from prediction"),
+                number(database, "select coalesce(sum(events), 0) from prediction_block"),
                 number(database, "select coalesce(sum(requests), 0) from evidence_row"),
                 Duration.ofNanos(end - begin),
                 Duration.ofNanos(clock.nanos() - end),

@@ -7,6 +7,8 @@ import dev.tidegate.server.journal.PredictionIds;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,7 @@ final class LogLoad implements Callable<Histogram> {
     private final Journal journal;
     private final PredictionIds ids;
     private final MonotonicClock clock;
+    private final SplittableRandom random = new SplittableRandom(1);
     private final byte[] request;
     private final byte[] response;
     private final long intervalNanos;
@@ -76,7 +79,19 @@ final class LogLoad implements Callable<Histogram> {
                 0,
                 "",
                 "",
-                request,
-                response);
+                drawn(request),
+                drawn(response));
+    }
+
+    /**
+     * Returns the message with drawn bytes in its last quarter, as values lie in a constant frame.
+     */
+    private byte[] drawn(byte[] message) {
+        byte[] drawn = message.clone();
+        ByteBuffer values = ByteBuffer.wrap(drawn).position(message.length - message.length / 4);
+        while (values.remaining() >= Long.BYTES) {
+            values.putLong(random.nextLong());
+        }
+        return drawn;
     }
 }

@@ -1,0 +1,59 @@
+package dev.tidegate.server.predictionlog;
+
+import dev.tidegate.server.journal.ArmEvent;
+import dev.tidegate.server.journal.Payload;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes entries of predictions by the names of models and versions, each asked for once; what is no
+ * longer registered goes by its number.
+ */
+final class EntryNames {
+    private static final String MODEL = "select name from model where id = :id";
+    private static final String VERSION = "select version from model_version where id = :id";
+
+    private final Map<Long, String> models = new HashMap<>();
+    private final Map<Long, String> versions = new HashMap<>();
+
+    PredictionEntry entry(Handle handle, ArmEvent event) {
+        long answered = event.answeredVersionId();
+        return new PredictionEntry(
+                event.predictionId(),
+                event.clientId(),
+                Instant.EPOCH.plus(event.timeMicros(), ChronoUnit.MICROS),
+                name(handle, models, MODEL, event.modelId()),
+                name(handle, versions, VERSION, event.routedVersionId()),
+                answered == 0 ? "" : name(handle, versions, VERSION, answered),
+                event.arm(),
+                event.reason(),
+                event.routeEpoch(),
+                event.outcome(),
+                event.error(),
+                event.totalMicros(),
+                event.queueMicros(),
+                event.computeMicros(),
+                event.unitHash(),
+                whole(event.request()),
+                whole(event.response()));
+    }
+
+    private static Optional<Payload> whole(Payload payload) {
+        return payload.isDigested() ? Optional.empty() : Optional.of(payload);
+    }
+
+    private static String name(Handle handle, Map<Long, String> known, String query, long id) {
+        return known.computeIfAbsent(
+                id,
+                number ->
+                        handle.createQuery(query)
+                                .bind("id", number)
+                                .mapTo(String.class)
+                                .findOne()
+                                .orElseGet(number::toString));
+    }
+}

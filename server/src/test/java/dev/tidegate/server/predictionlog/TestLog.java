@@ -1,0 +1,35 @@
+package dev.tidegate.server.predictionlog;
+
+import dev.tidegate.server.journal.Journal;
+import dev.tidegate.server.journal.JournalOffsets;
+import dev.tidegate.server.platform.leader.Replica;
+import dev.tidegate.server.platform.storage.Database;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The prediction log's parts on one database. */
+final class TestLog {
+    private static final JournalOffsets OFFSETS = new JournalOffsets();
+
+    private TestLog() {}
+
+    static PredictionLog of(Database database) {
+        BlockStore store = new BlockStore();
+        return new PredictionLog(database, OFFSETS, store, new BlockSearch(store));
+    }
+
+    static PredictionLogDelivery delivery(Database database, Journal journal, Replica replica) {
+        BlockStore store = new BlockStore();
+        LogPartitions partitions =
+                new LogPartitions(database, new PredictionLogConfig(Duration.ofDays(2)));
+        return new PredictionLogDelivery(
+                database,
+                journal,
+                replica,
+                OFFSETS,
+                store,
+                partitions,
+                new FormerRows(database, store, partitions),
+                Clock.systemUTC());
+    }
+}
