@@ -6,10 +6,6 @@ import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,7 +37,8 @@ record ClientTls(ChannelCredentials credentials, Optional<String> authority) {
             Path presented, Optional<Path> certificate, Optional<Path> key) {
         PemFile file = PemFile.read("the server's certificate", presented.toString());
         return new ClientTls(
-                proving(trustIn(file), certificate, key), name(file.certificates().getFirst()));
+                proving(trustIn(file), certificate, key),
+                PemFile.serverName(file.certificates().getFirst()));
     }
 
     private static TlsChannelCredentials.Builder trustIn(PemFile file) {
@@ -69,16 +66,5 @@ record ClientTls(ChannelCredentials credentials, Optional<String> authority) {
             }
         }
         return credentials.build();
-    }
-
-    private static Optional<String> name(X509Certificate certificate) {
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            return names == null
-                    ? Optional.empty()
-                    : names.stream().map(name -> String.valueOf(name.get(1))).findFirst();
-        } catch (CertificateParsingException e) {
-            return Optional.empty();
-        }
     }
 }

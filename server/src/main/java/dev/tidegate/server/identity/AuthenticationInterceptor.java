@@ -2,6 +2,7 @@ package dev.tidegate.server.identity;
 
 import dev.tidegate.server.audit.CallingKey;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.grpc.Admission;
 import dev.tidegate.server.platform.grpc.EdgeInterceptor;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -65,20 +66,21 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
             Metadata headers,
             ServerCallHandler<Q, P> next,
             @Nullable String authorization) {
-        Principal principal = principal(authorization);
+        KnownKey key = key(authorization);
+        Principal principal = key.principal();
         AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
         Context context =
                 CallingKey.with(Context.current(), principal.id())
-                        .withValue(CurrentPrincipal.KEY, principal);
+                        .withValues(CurrentPrincipal.KEY, principal, Admission.KEY, key);
         return Contexts.interceptCall(context, call, headers, next);
     }
 
-    private Principal principal(@Nullable String authorization) {
+    private KnownKey key(@Nullable String authorization) {
         if (authorization == null) {
             throw TidegateException.unauthenticated(
                     "no key came with the call; send 'authorization: Bearer KEY'"
                             + " (the first admin key is in the server's home, in the file admin-key)");
         }
-        return access.known(authorization).principal();
+        return access.known(authorization);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.server.identity;
 
-import dev.tidegate.server.platform.http.HttpCall;
 import dev.tidegate.server.platform.http.HttpGuard;
+import dev.tidegate.server.platform.http.HttpHead;
 import dev.tidegate.server.platform.http.HttpRoute;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -32,8 +32,8 @@ final class HttpKeyGuard implements HttpGuard {
     }
 
     @Override
-    public void check(HttpRoute route, HttpCall call) {
-        String authorization = call.header("authorization");
+    public void check(HttpRoute route, HttpHead head) {
+        String authorization = head.header("authorization");
         if (authorization == null && OPEN.contains(route.template())) {
             return;
         }

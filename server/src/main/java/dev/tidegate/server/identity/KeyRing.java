@@ -44,8 +44,17 @@ final class KeyRing implements Startup, AutoCloseable {
         task = PeriodicTask.start("key-refresh", Duration.ofSeconds(1), this::refresh);
     }
 
-    void refresh() {
-        keys = load();
+    synchronized void refresh() {
+        Map<String, KnownKey> before = keys;
+        Map<String, KnownKey> now = load(before);
+        keys = now;
+        before.forEach(
+                (id, key) -> {
+                    KnownKey next = now.get(id);
+                    if (next == null || !next.isSecretOf(key)) {
+                        key.revoke();
+                    }
+                });
     }
 
     /** Returns the key of that text; refuses one that is unknown or revoked. */
@@ -58,8 +67,7 @@ final class KeyRing implements Startup, AutoCloseable {
         return known;
     }
 
-    private Map<String, KnownKey> load() {
-        Map<String, KnownKey> before = keys;
+    private Map<String, KnownKey> load(Map<String, KnownKey> before) {
         return database.read(
                 handle ->
                         handle

@@ -1,6 +1,7 @@
 package dev.tidegate.server.identity;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.grpc.Admission;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The text that once matched the digest is kept, so that later calls compare it, in constant
  * time, instead of hashing it.
  */
-final class KnownKey implements InferencePermit {
+final class KnownKey implements InferencePermit, Admission {
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Principal principal;
@@ -22,6 +23,7 @@ final class KnownKey implements InferencePermit {
     private final @Nullable RateGate gate;
     private final MonotonicClock clock;
     private volatile @Nullable String proven;
+    private volatile boolean revoked;
 
     /**
      * @param digest SHA-256 of the whole key, hexadecimal
@@ -44,6 +46,11 @@ final class KnownKey implements InferencePermit {
         return principal.equals(other.principal)
                 && digest.equals(other.digest)
                 && Objects.equals(limit, other.limit);
+    }
+
+    /** Returns whether the other has the same secret, whatever else changed. */
+    boolean isSecretOf(KnownKey other) {
+        return digest.equals(other.digest);
     }
 
     boolean isProvenBy(String text) {
@@ -69,8 +76,22 @@ final class KnownKey implements InferencePermit {
         return difference == 0;
     }
 
+    /** From now on nobody is let in by it, who was so before neither. */
+    void revoke() {
+        revoked = true;
+    }
+
+    @Override
+    public void check() {
+        if (revoked) {
+            throw TidegateException.unauthenticated(
+                    "the key '%s' was revoked".formatted(principal.name()));
+        }
+    }
+
     @Override
     public void take() {
+        check();
         if (gate == null) {
             return;
         }

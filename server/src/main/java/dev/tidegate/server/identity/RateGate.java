@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * compare-and-set decides and nobody waits.
  */
 final class RateGate {
+    /** Nanoseconds, 36 years: what is reckoned with stays far below half of what a long holds. */
+    private static final long LONGEST = 1L << 60;
+
     private final long pause;
     private final long tolerance;
     private final AtomicLong full;
@@ -18,9 +21,15 @@ final class RateGate {
      * @param now monotonic nanoseconds; the bucket is full then
      */
     RateGate(RateLimit limit, long now) {
-        pause = Math.max(1, Math.round(1e9 / limit.rate()));
-        tolerance = (limit.burst() - 1) * pause;
+        pause = Math.clamp(Math.round(1e9 / limit.rate()), 1, LONGEST);
+        tolerance = Math.min(LONGEST, saturated(limit.burst() - 1L, pause));
         full = new AtomicLong(now);
+    }
+
+    private static long saturated(long count, long each) {
+        return Math.multiplyHigh(count, each) == 0 && count * each >= 0
+                ? count * each
+                : Long.MAX_VALUE;
     }
 
     /**

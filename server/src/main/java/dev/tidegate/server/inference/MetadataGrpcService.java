@@ -118,7 +118,13 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
                                 models.versions(request.getName())));
     }
 
+    /** Asks the registry, or refuses at once when many wait for it. */
     private <T> void later(StreamObserver<T> observer, Supplier<T> work) {
+        workers.executeLookup(() -> AsyncReply.answer(observer, work));
+    }
+
+    /** Changes what is in memory, which takes its time. */
+    private <T> void command(StreamObserver<T> observer, Supplier<T> work) {
         workers.executeBriefly(() -> AsyncReply.answer(observer, work));
     }
 
@@ -180,7 +186,7 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
             RepositoryModelLoadRequest request,
             StreamObserver<RepositoryModelLoadResponse> observer) {
         Principal principal = CurrentPrincipal.get();
-        later(
+        command(
                 observer,
                 () -> {
                     entries.requireNoName(request.getRepositoryName());
@@ -197,7 +203,7 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
             RepositoryModelUnloadRequest request,
             StreamObserver<RepositoryModelUnloadResponse> observer) {
         Principal principal = CurrentPrincipal.get();
-        later(
+        command(
                 observer,
                 () -> {
                     entries.requireNoName(request.getRepositoryName());

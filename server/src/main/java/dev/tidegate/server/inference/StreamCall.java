@@ -152,6 +152,12 @@ final class StreamCall extends ServerCall.Listener<byte[]> {
                 });
     }
 
+    /** Ends the stream because of a request whose caller is let in no more. */
+    void refuse(StreamRequest refused, Status status) {
+        turns.execute(() -> running.remove(refused));
+        end(status);
+    }
+
     /** Takes no further request, and closes when the running ones are answered. */
     private void end(Status status) {
         turns.execute(

@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.StatusMapping;
 import io.grpc.Status;
@@ -27,6 +28,12 @@ final class StreamRequest implements Caller {
         try {
             stream.permit().take();
             flow.begin(this, wire);
+        } catch (TidegateException e) {
+            if (e.code().kind() == ErrorKind.UNAUTHENTICATED) {
+                stream.refuse(this, StatusMapping.status(e, ""));
+            } else {
+                fail(e);
+            }
         } catch (RuntimeException e) {
             fail(e);
         }

@@ -60,7 +60,7 @@ final class InferProtoMapperTest {
                         () ->
                                 RowProtoMapper.request(
                                         "m", "", "", SIGNATURE, List.of(row("town=C,age=old"))))
-                .hasMessage("numbers has the value 'old', expected FP32");
+                .hasMessage("--row: feature 'age' is old, expected a value that FP32 can hold");
     }
 
     @Test

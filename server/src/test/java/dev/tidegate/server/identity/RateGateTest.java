@@ -61,6 +61,18 @@ final class RateGateTest {
     }
 
     @Test
+    void staysALimitWhereRateAndBurstAreExtreme() {
+        RateGate rare = new RateGate(new RateLimit(1e-12, Integer.MAX_VALUE), START);
+        assertThat(rare.take(START)).isZero();
+        assertThat(rare.take(START)).isZero();
+        assertThat(rare.take(START)).isPositive();
+        RateGate never = new RateGate(new RateLimit(Double.MIN_VALUE, 1), START);
+        assertThat(never.take(START)).isZero();
+        assertThat(never.take(START)).isPositive();
+        assertThat(never.take(START + 1000 * MS)).isPositive();
+    }
+
+    @Test
     void takesOneSecondsWorthAsTheBurstThatNobodyNamed() {
         assertThat(RateLimit.of(2.5, 0)).isEqualTo(new RateLimit(2.5, 3));
         assertThat(RateLimit.of(0.1, 0)).isEqualTo(new RateLimit(0.1, 1));

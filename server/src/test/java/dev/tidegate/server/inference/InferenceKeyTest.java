@@ -35,8 +35,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +149,34 @@ final class InferenceKeyTest {
                     .hasSize(2)
                     .anyMatch(String::isEmpty)
                     .anyMatch(text -> text.startsWith("RESOURCE_EXHAUSTED"));
+        }
+    }
+
+    @Test
+    void endsTheStreamOfAKeyThatIsRevoked() throws IOException {
+        try (InferenceServer server = serving(KEYS)) {
+            CreateKeyResponse key = create(server, "inference", 0, 0);
+            Answers answers = new Answers();
+            StreamObserver<dev.tidegate.proto.inference.ModelInferRequest> stream =
+                    with(GRPCInferenceServiceGrpc.newStub(server.channel), key.getSecret())
+                            .modelStreamInfer(answers);
+            stream.onNext(ask("m", 1).build());
+            Awaitility.await().until(() -> answers.errors.contains(""));
+            admin(server)
+                    .revokeKey(RevokeKeyRequest.newBuilder().setId(key.getKey().getId()).build());
+            stream.onNext(ask("m", 2).build());
+            Awaitility.await().until(answers.done::isDone);
+            refused(
+                    Status.Code.UNAUTHENTICATED,
+                    "was revoked",
+                    () -> {
+                        try {
+                            answers.done.join();
+                        } catch (CompletionException e) {
+                            throw Objects.requireNonNull(e.getCause());
+                        }
+                    });
+            assertThat(answers.errors).containsExactly("");
         }
     }
 

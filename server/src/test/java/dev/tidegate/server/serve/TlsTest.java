@@ -32,7 +32,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
@@ -147,6 +149,74 @@ final class TlsTest {
                                     assertThat(health(proving(own, stranger), grpc))
                                             .isEqualTo(ServingStatus.SERVING));
         }
+    }
+
+    @Test
+    void letsNobodyResumeASessionWhoseAuthorityIsNotTrustedAnyMore()
+            throws IOException, GeneralSecurityException {
+        TestCertificate own = TestCertificate.create(folder, "own");
+        TestCertificate client = TestCertificate.create(folder, "client");
+        TestCertificate stranger = TestCertificate.create(folder, "stranger");
+        try (StopSignal stop = new StopSignal();
+                RunningServer server = RunningServer.start(flags(own, client.file()), stop)) {
+            JsonNode ready = new ObjectMapper().readTree(server.readyLine());
+            int grpc = ready.path("grpc").asInt();
+            int http = ready.path("http").asInt();
+            SSLContext former = context(own, "client");
+            for (int i = 0; i < 2; i++) {
+                assertThat(answer(former, http, "http/1.1")).isEqualTo('H');
+                assertThat(answer(former, grpc, "h2")).isZero();
+            }
+
+            stranger.replace(client);
+            SSLContext next = context(own, "stranger");
+            Awaitility.await()
+                    .ignoreException(IOException.class)
+                    .until(
+                            () ->
+                                    answer(next, http, "http/1.1") == 'H'
+                                            && answer(next, grpc, "h2") == 0);
+            assertThatThrownBy(() -> answer(former, http, "http/1.1"))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> answer(former, grpc, "h2")).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** Returns the first byte of an answer over a new connection, resumed where that is let. */
+    private static int answer(SSLContext context, int port, String protocol) throws IOException {
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {protocol});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            String words =
+                    protocol.equals("h2")
+                            ? "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
+                            : "GET /health HTTP/1.1\r\nconnection: close\r\n\r\n";
+            socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read();
+        }
+    }
+
+    /** Returns a client with the certificate of that name. */
+    private SSLContext context(TestCertificate server, String name)
+            throws GeneralSecurityException, IOException {
+        char[] password = "changeit".toCharArray();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+            store.load(in, password);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, password);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", server.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
     }
 
     private static ServingStatus health(ChannelCredentials credentials, int port) {

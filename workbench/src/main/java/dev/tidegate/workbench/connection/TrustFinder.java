@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds by what to know a server with TLS: the server of the home by the certificate that it says
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param authorities PEM file with certificates
  */
 public record TrustFinder(Optional<Path> authorities, Path home) {
+
+    /** Types of names in a certificate, RFC 5280 section 4.2.1.6: DNS and address. */
+    private static final Set<Integer> SERVER_NAMES = Set.of(2, 7);
 
     public Optional<ServerTrust> find(ServerAddress server) {
         return ServerFile.certificate(home, server)
@@ -34,19 +38,19 @@ public record TrustFinder(Optional<Path> authorities, Path home) {
 
     private static ChannelCredentials trusting(Path file) {
         first(file);
-        try {
-            return TlsChannelCredentials.newBuilder().trustManager(file.toFile()).build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Certificates cannot be read: " + file, e);
-        }
+        return TlsChannelCredentials.newBuilder().trustManager(new FileTrust(file)).build();
     }
 
+    /** Returns the first name that a connection can be held to: a DNS name or an address. */
     private static Optional<String> name(Path file) {
         try {
             Collection<List<?>> names = first(file).getSubjectAlternativeNames();
             return names == null
                     ? Optional.empty()
-                    : names.stream().map(name -> String.valueOf(name.get(1))).findFirst();
+                    : names.stream()
+                            .filter(name -> SERVER_NAMES.contains(name.get(0)))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .findFirst();
         } catch (CertificateException e) {
             throw new IllegalArgumentException(
                     "Expected a certificate with names in '" + file + "'", e);

@@ -16,10 +16,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,47 @@ final class TrustFinderTest {
     }
 
     @Test
+    void trustsWhatTheFileSaysWhenItConnectsAgain() throws IOException, GeneralSecurityException {
+        Path former = certificate("former.example.org");
+        Path next = certificate("localhost");
+        Path trusted = Files.copy(former, folder.resolve("trusted.pem"));
+        Server server = start(next);
+        try {
+            ServerAddress address = new ServerAddress("localhost", server.getPort());
+            try (Connection connection =
+                    Connection.open(
+                            address,
+                            Optional.of("key"),
+                            new TrustFinder(Optional.of(trusted), folder).find(address))) {
+                assertThatThrownBy(() -> name(connection))
+                        .isInstanceOf(StatusRuntimeException.class);
+                Files.copy(next, trusted, StandardCopyOption.REPLACE_EXISTING);
+                Awaitility.await()
+                        .ignoreException(StatusRuntimeException.class)
+                        .until(() -> name(connection).equals("ada"));
+            }
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void holdsAServerOfTheHomeToNoNameThatIsNoServers()
+            throws IOException, GeneralSecurityException {
+        Path certificate = certificate("mixed", "san=email:a@example.com,uri:urn:x,dns:b.example");
+        ServerAddress address = new ServerAddress("127.0.0.1", 7);
+        Files.writeString(
+                folder.resolve("server.json"),
+                "{\"grpc\":7,\"tls\":\"%s\"}".formatted(certificate));
+        assertThat(
+                        new TrustFinder(Optional.empty(), folder)
+                                .find(address)
+                                .orElseThrow()
+                                .authority())
+                .contains("b.example");
+    }
+
+    @Test
     void namesAFileThatHasNoCertificate() throws IOException {
         Path text = Files.writeString(folder.resolve("text.pem"), "hello");
         assertThatThrownBy(
@@ -69,10 +112,14 @@ final class TrustFinderTest {
     private static String name(ServerAddress address, TrustFinder trust) {
         try (Connection connection =
                 Connection.open(address, Optional.of("key"), trust.find(address))) {
-            return IdentityServiceGrpc.newBlockingStub(connection.channel())
-                    .whoAmI(WhoAmIRequest.getDefaultInstance())
-                    .getName();
+            return name(connection);
         }
+    }
+
+    private static String name(Connection connection) {
+        return IdentityServiceGrpc.newBlockingStub(connection.channel())
+                .whoAmI(WhoAmIRequest.getDefaultInstance())
+                .getName();
     }
 
     private static Server start(Path certificate) throws IOException {
@@ -89,6 +136,11 @@ final class TrustFinderTest {
     }
 
     private Path certificate(String name) throws IOException, GeneralSecurityException {
+        return certificate(name, "san=dns:" + name);
+    }
+
+    private Path certificate(String name, String names)
+            throws IOException, GeneralSecurityException {
         Path store = folder.resolve(name + ".p12");
         Process keytool =
                 new ProcessBuilder(
@@ -102,7 +154,7 @@ final class TrustFinderTest {
                                 "-dname",
                                 "CN=" + name,
                                 "-ext",
-                                "san=dns:" + name,
+                                names,
                                 "-storetype",
                                 "PKCS12",
                                 "-storepass",

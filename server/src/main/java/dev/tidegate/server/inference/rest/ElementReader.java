@@ -3,6 +3,7 @@ package dev.tidegate.server.inference.rest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tidegate.server.inference.row.ShortFloat;
 import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.DataType;
@@ -16,12 +17,13 @@ final class ElementReader {
 
     private final String input;
     private final DataType type;
-    private final RawBytes raw = new RawBytes();
+    private final RawBytes raw;
     private long count;
 
-    ElementReader(String input, DataType type) {
+    ElementReader(String input, DataType type, Room room) {
         this.input = input;
         this.type = type;
+        this.raw = new RawBytes(room);
     }
 
     RawBytes raw() {
@@ -128,26 +130,18 @@ final class ElementReader {
 
     private short half(JsonParser json) throws IOException {
         float value = single(json);
-        short half = Float.floatToFloat16(value);
-        if (Float.isInfinite(Float.float16ToFloat(half)) && !Float.isInfinite(value)) {
+        if (ShortFloat.overflowsFp16(value)) {
             throw unfit(json, "a number that FP16 can hold");
         }
-        return half;
+        return ShortFloat.fp16(value);
     }
 
-    /** Rounds to nearest, ties to even; a NaN stays one. */
     private short brain(JsonParser json) throws IOException {
         float value = single(json);
-        int bits = Float.floatToIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) (bits >>> 16);
-        }
-        int rounded = bits + 0x7FFF + ((bits >>> 16) & 1);
-        if (Float.isInfinite(Float.intBitsToFloat(rounded & 0xFFFF_0000))
-                && !Float.isInfinite(value)) {
+        if (ShortFloat.overflowsBf16(value)) {
             throw unfit(json, "a number that BF16 can hold");
         }
-        return (short) (rounded >>> 16);
+        return ShortFloat.bf16(value);
     }
 
     private byte[] text(JsonParser json) throws IOException {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds rows against the columns of a signature: no feature too many, each of its kind. */
 final class FeatureCheck {
+    /** What JSON has no number for. */
+    private static final Set<String> SPECIAL = Set.of("NaN", "Infinity", "-Infinity");
+
     private final RowCells cells;
     private final Map<String, Column> columns;
     private final Map<String, DataType> types = new HashMap<>();
@@ -54,13 +57,30 @@ final class FeatureCheck {
                             types.get(column.input()) == DataType.BYTES
                                     ? value instanceof String
                                     : value instanceof Number || value instanceof Boolean;
-                    case TENSOR -> value instanceof List || value instanceof Number;
+                    case TENSOR -> value != null && isOf(types.get(column.input()), value);
                 };
         if (!fits) {
             throw TidegateException.invalid(
                     "%s: feature '%s' is %s, expected %s"
                             .formatted(row.label(), column.name(), told(value), expected(column)));
         }
+    }
+
+    /** Returns whether all elements, however deep, are what the type has. */
+    private static boolean isOf(@Nullable DataType type, Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().allMatch(element -> isOf(type, element));
+        }
+        return switch (type) {
+            case null -> false;
+            case BYTES -> value instanceof String;
+            case BOOL -> value instanceof Boolean;
+            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 ->
+                    value instanceof Number;
+            case FP16, BF16, FP32, FP64 ->
+                    value instanceof Number
+                            || (value instanceof String text && SPECIAL.contains(text));
+        };
     }
 
     private static String told(@Nullable Object value) {

@@ -2,6 +2,7 @@ package dev.tidegate.server.inference.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.tidegate.server.inference.InferenceFlow;
+import dev.tidegate.server.platform.grpc.EdgeConfig;
 import dev.tidegate.server.platform.http.HttpCall;
 import dev.tidegate.server.platform.http.HttpRoute;
 import dev.tidegate.server.platform.http.HttpService;
@@ -15,10 +16,10 @@ final class InferHttpService implements HttpService {
     private final RestRequestProtoMapper requests;
     private final RestAnswerProtoMapper answers;
 
-    InferHttpService(InferenceFlow flow) {
+    InferHttpService(InferenceFlow flow, EdgeConfig edge) {
         JsonFactory factory = JsonForm.factory();
         this.flow = flow;
-        this.requests = new RestRequestProtoMapper(factory);
+        this.requests = new RestRequestProtoMapper(factory, edge.maxMessageBytes());
         this.answers = new RestAnswerProtoMapper(factory);
     }
 

@@ -31,6 +31,7 @@ final class InputProtoMapper {
 
     private final JsonFactory factory;
     private final byte[] body;
+    private final Room room;
     private String name = "";
     private @Nullable DataType type;
     private long @Nullable [] shape;
@@ -40,9 +41,10 @@ final class InputProtoMapper {
     private int passedOverEnd;
     private boolean isNamed;
 
-    private InputProtoMapper(JsonFactory factory, byte[] body) {
+    private InputProtoMapper(JsonFactory factory, byte[] body, Room room) {
         this.factory = factory;
         this.body = body;
+        this.room = room;
     }
 
     /** Adds the input that the parser stands on. */
@@ -51,9 +53,10 @@ final class InputProtoMapper {
             byte[] body,
             JsonParser json,
             BinaryTail tail,
+            Room room,
             ModelInferRequest.Builder request)
             throws IOException {
-        InputProtoMapper input = new InputProtoMapper(factory, body);
+        InputProtoMapper input = new InputProtoMapper(factory, body, room);
         input.read(json);
         input.add(tail, request);
     }
@@ -118,7 +121,7 @@ final class InputProtoMapper {
 
     private void data(JsonParser json) throws IOException {
         if (type != null && shape != null) {
-            data = new TensorData(Excerpt.of(name), type, shape).read(json);
+            data = new TensorData(Excerpt.of(name), type, shape, room).read(json);
             return;
         }
         JsonObject.requireList(json, where() + "data");
@@ -183,7 +186,7 @@ final class InputProtoMapper {
     private RawBytes passedOver(DataType known, long[] dimensions) throws IOException {
         try (JsonParser json = factory.createParser(body, passedOver, passedOverEnd - passedOver)) {
             json.nextToken();
-            return new TensorData(Excerpt.of(name), known, dimensions).read(json);
+            return new TensorData(Excerpt.of(name), known, dimensions, room).read(json);
         }
     }
 }

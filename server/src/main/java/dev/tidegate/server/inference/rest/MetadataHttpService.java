@@ -2,10 +2,12 @@ package dev.tidegate.server.inference.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidegate.server.inference.RegistryLookups;
 import dev.tidegate.server.inference.ServedModels;
 import dev.tidegate.server.platform.build.BuildVersion;
 import dev.tidegate.server.platform.grpc.ServerStream;
 import dev.tidegate.server.platform.http.HttpCall;
+import dev.tidegate.server.platform.http.HttpHandler;
 import dev.tidegate.server.platform.http.HttpReply;
 import dev.tidegate.server.platform.http.HttpRoute;
 import dev.tidegate.server.platform.http.HttpService;
@@ -22,12 +24,18 @@ final class MetadataHttpService implements HttpService {
 
     private final JsonFactory factory = JsonForm.factory();
     private final ServedModels models;
+    private final RegistryLookups lookups;
     private final MetadataJsonProtoMapper metadata;
     private final ServerStream lifecycle;
     private final String version;
 
-    MetadataHttpService(ServedModels models, SignatureJson signatures, ServerStream lifecycle) {
+    MetadataHttpService(
+            ServedModels models,
+            RegistryLookups lookups,
+            SignatureJson signatures,
+            ServerStream lifecycle) {
         this.models = models;
+        this.lookups = lookups;
         this.metadata = new MetadataJsonProtoMapper(signatures);
         this.lifecycle = lifecycle;
         this.version = version();
@@ -47,11 +55,15 @@ final class MetadataHttpService implements HttpService {
                 HttpRoute.prompt("GET", "/v2", this::server),
                 HttpRoute.prompt("GET", "/v2/health/live", this::live),
                 HttpRoute.prompt("GET", "/v2/health/ready", this::ready),
-                HttpRoute.waiting("GET", "/v2/models/{model}", this::model),
-                HttpRoute.waiting("GET", "/v2/models/{model}/versions/{version}", this::model),
-                HttpRoute.waiting("GET", "/v2/models/{model}/ready", this::modelReady),
-                HttpRoute.waiting(
-                        "GET", "/v2/models/{model}/versions/{version}/ready", this::modelReady));
+                lookup("/v2/models/{model}", this::model),
+                lookup("/v2/models/{model}/versions/{version}", this::model),
+                lookup("/v2/models/{model}/ready", this::modelReady),
+                lookup("/v2/models/{model}/versions/{version}/ready", this::modelReady));
+    }
+
+    private HttpRoute lookup(String path, HttpHandler handler) {
+        return HttpRoute.prompt(
+                "GET", path, call -> lookups.execute(call.guarded(() -> handler.handle(call))));
     }
 
     private void server(HttpCall call) {

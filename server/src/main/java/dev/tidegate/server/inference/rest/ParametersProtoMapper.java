@@ -17,6 +17,9 @@ import java.util.TreeMap;
 final class ParametersProtoMapper {
     private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
 
+    /** Entries of one object. */
+    private static final int MOST = 256;
+
     private ParametersProtoMapper() {}
 
     /** Returns the parameters of the object that the parser stands on. */
@@ -26,6 +29,11 @@ final class ParametersProtoMapper {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
+            if (parameters.size() == MOST) {
+                throw TidegateException.invalid(
+                        "%sparameters has more than %d entries, expected at most as many"
+                                .formatted(where, MOST));
+            }
             if (parameters.put(name, value(json, name)) != null) {
                 throw TidegateException.invalid(
                         "%sparameter '%s' came twice, expected once"

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tidegate.proto.inference.InferParameter;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.proto.inference.ModelInferResponse.InferOutputTensor;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.http.HttpReply;
 import dev.tidegate.server.registry.DataType;
 import java.io.IOException;
@@ -120,11 +121,16 @@ final class PredictAnswerProtoMapper {
         return outputs;
     }
 
-    /** Returns how many elements of the tensor belong to each row. */
+    /** Returns how many elements of the tensor belong to each row; all of them to one alone. */
     private static int width(InferOutputTensor tensor, int rows) {
         long elements = 1;
         for (long dimension : tensor.getShapeList()) {
             elements *= dimension;
+        }
+        if (rows > 1 && (tensor.getShapeCount() == 0 || tensor.getShape(0) != rows)) {
+            throw TidegateException.invalid(
+                    "output '%s' has the shape %s, which does not begin with the %d rows; ask for one row at a time"
+                            .formatted(tensor.getName(), tensor.getShapeList(), rows));
         }
         return (int) (elements / rows);
     }

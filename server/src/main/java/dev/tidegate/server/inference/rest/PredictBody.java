@@ -123,7 +123,7 @@ final class PredictBody {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT -> json.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> real(label, name, json);
             case START_ARRAY -> list(label, name, json);
             default ->
                     throw JsonObject.unfit(
@@ -131,6 +131,17 @@ final class PredictBody {
                             "%s: feature '%s'".formatted(label, Excerpt.of(name)),
                             "a string, a number, a truth value, null or a list");
         };
+    }
+
+    private static double real(String label, String name, JsonParser json) throws IOException {
+        double value = json.getDoubleValue();
+        if (Double.isInfinite(value) && !json.isNaN()) {
+            throw JsonObject.unfit(
+                    json,
+                    "%s: feature '%s'".formatted(label, Excerpt.of(name)),
+                    "a number that FP64 can hold");
+        }
+        return value;
     }
 
     private static List<Object> list(String label, String name, JsonParser json)

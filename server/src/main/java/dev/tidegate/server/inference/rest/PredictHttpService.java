@@ -2,6 +2,7 @@ package dev.tidegate.server.inference.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.tidegate.server.inference.InferenceFlow;
+import dev.tidegate.server.inference.RegistryLookups;
 import dev.tidegate.server.inference.ServedModels;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.http.HttpCall;
@@ -20,12 +21,19 @@ final class PredictHttpService implements HttpService {
     private final PredictAnswerProtoMapper answers = new PredictAnswerProtoMapper(factory);
     private final InferenceFlow flow;
     private final ServedModels models;
+    private final RegistryLookups lookups;
     private final Clock wall;
     private final PredictConfig config;
 
-    PredictHttpService(InferenceFlow flow, ServedModels models, Clock wall, PredictConfig config) {
+    PredictHttpService(
+            InferenceFlow flow,
+            ServedModels models,
+            RegistryLookups lookups,
+            Clock wall,
+            PredictConfig config) {
         this.flow = flow;
         this.models = models;
+        this.lookups = lookups;
         this.wall = wall;
         this.config = config;
     }
@@ -43,13 +51,14 @@ final class PredictHttpService implements HttpService {
         if (known.isPresent()) {
             predict(call, model, request, known.get());
         } else {
-            call.later(
-                    () ->
-                            predict(
-                                    call,
-                                    model,
-                                    request,
-                                    models.version(model, request.version()).signature()));
+            lookups.execute(
+                    call.guarded(
+                            () ->
+                                    predict(
+                                            call,
+                                            model,
+                                            request,
+                                            models.version(model, request.version()).signature())));
         }
     }
 

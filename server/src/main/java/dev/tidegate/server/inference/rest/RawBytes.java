@@ -12,14 +12,23 @@ final class RawBytes {
     private static final VarHandle LONGS = view(long[].class);
     private static final int FIRST_BYTES = 128;
 
+    private final Room room;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
+
+    /**
+     * @param room what all tensors of the message may take together
+     */
+    RawBytes(Room room) {
+        this.room = room;
+    }
 
     private static VarHandle view(Class<?> type) {
         return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
     }
 
     private int grow(int by) {
+        room.take(by);
         int at = size;
         size = Math.addExact(size, by);
         if (size > bytes.length) {

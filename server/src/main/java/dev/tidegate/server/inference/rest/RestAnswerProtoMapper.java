@@ -110,7 +110,7 @@ final class RestAnswerProtoMapper {
     static ByteString raw(InferOutputTensor output) {
         InferTensorContents contents = output.getContents();
         DataType type = DataType.valueOf(output.getDatatype());
-        RawBytes raw = new RawBytes();
+        RawBytes raw = new RawBytes(Room.unlimited());
         contents.getBoolContentsList().forEach(value -> raw.addByte(value ? 1 : 0));
         contents.getIntContentsList().forEach(value -> add(raw, type, value));
         contents.getUintContentsList().forEach(value -> add(raw, type, value));

@@ -59,14 +59,7 @@ final class RestCaller implements Caller {
 
     @Override
     public void answer(byte[] response) {
-        HttpReply ready;
-        try {
-            ready = reply.apply(response);
-        } catch (RuntimeException e) {
-            call.fail(e);
-            return;
-        }
-        call.answer(ready);
+        call.guarded(() -> call.answer(reply.apply(response))).run();
     }
 
     @Override

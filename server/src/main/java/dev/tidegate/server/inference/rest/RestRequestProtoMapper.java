@@ -21,10 +21,18 @@ final class RestRequestProtoMapper {
     /** Triton's name for microseconds after which nobody waits any more. */
     private static final String TIMEOUT = "timeout";
 
-    private final JsonFactory factory;
+    /** Tensors of one list, asked or given. */
+    private static final int MOST = 4096;
 
-    RestRequestProtoMapper(JsonFactory factory) {
+    private final JsonFactory factory;
+    private final int maxBytes;
+
+    /**
+     * @param maxBytes of the message that a body becomes
+     */
+    RestRequestProtoMapper(JsonFactory factory, int maxBytes) {
         this.factory = factory;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -47,6 +55,7 @@ final class RestRequestProtoMapper {
     private final class Reading {
         private final byte[] body;
         private final BinaryTail tail;
+        private final Room room = new Room(maxBytes);
         private final ModelInferRequest.Builder request = ModelInferRequest.newBuilder();
         private final Map<String, Boolean> forms = new HashMap<>();
         private final Set<String> seen = new HashSet<>();
@@ -89,15 +98,25 @@ final class RestRequestProtoMapper {
                 case "inputs" -> {
                     JsonObject.requireList(json, field);
                     while (json.nextToken() != JsonToken.END_ARRAY) {
-                        InputProtoMapper.add(factory, body, json, tail, request);
+                        requireFew(field, request.getInputsCount());
+                        InputProtoMapper.add(factory, body, json, tail, room, request);
                     }
                 }
                 default -> {
                     JsonObject.requireList(json, field);
                     while (json.nextToken() != JsonToken.END_ARRAY) {
+                        requireFew(field, request.getOutputsCount());
                         output(json);
                     }
                 }
+            }
+        }
+
+        private static void requireFew(String field, int count) {
+            if (count == MOST) {
+                throw TidegateException.invalid(
+                        "%s has more than %d entries, expected at most as many"
+                                .formatted(field, MOST));
             }
         }
 
@@ -158,8 +177,9 @@ final class RestRequestProtoMapper {
         }
 
         RestRequest finished() {
-            return new RestRequest(
-                    request.build().toByteArray(), new AnswerForm(binary, forms), patience);
+            ModelInferRequest message = request.build();
+            room.requireSize(message.getSerializedSize());
+            return new RestRequest(message.toByteArray(), new AnswerForm(binary, forms), patience);
         }
     }
 }

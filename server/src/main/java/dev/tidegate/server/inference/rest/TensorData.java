@@ -20,10 +20,10 @@ final class TensorData {
     /** Of the list that holds the elements; 0 before the first. */
     private int elementDepth;
 
-    TensorData(String input, DataType type, long[] shape) {
+    TensorData(String input, DataType type, long[] shape, Room room) {
         this.input = input;
         this.shape = shape;
-        this.elements = new ElementReader(input, type);
+        this.elements = new ElementReader(input, type, room);
         this.items = new long[Math.max(1, shape.length) + 1];
     }
 

@@ -28,8 +28,8 @@ public final class ServerStream {
     private volatile boolean draining;
 
     /**
-     * Sends until the client goes or the server drains. Runs on the caller's thread, which may
-     * wait.
+     * Sends until the client goes, its key is revoked or the server drains. Runs on the caller's
+     * thread, which may wait.
      *
      * @param next the message of this beat, or empty when there is nothing new
      */
@@ -48,7 +48,9 @@ public final class ServerStream {
             Supplier<Optional<T>> next,
             BooleanSupplier more) {
         ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
+        Admission admission = Admission.current();
         while (!call.isCancelled()) {
+            admission.check();
             if (draining) {
                 throw TidegateException.unavailable("the server is shutting down; connect again");
             }

@@ -4,16 +4,18 @@ import dev.tidegate.server.platform.time.MonotonicClock;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends connections that hold the server up: with half a request, or with none for long.
+ * Ends connections that hold the server up: with half a request, with none for long, or with
+ * answers that nobody reads.
  *
  * <p>It counts from the first byte of a request to its last, so that a client which sends a byte
- * now and then is met too.
+ * now and then is met too. An answer counts from the last byte of it that went out.
  */
 final class ConnectionClock extends ChannelInboundHandlerAdapter {
     private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(10);
@@ -21,15 +23,19 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
     private final MonotonicClock clock;
     private final long request;
     private final long idle;
+    private final long write;
     private boolean receiving;
     private boolean working;
     private long since;
+    private long unread;
+    private long readSince;
     private @Nullable Future<?> next;
 
-    ConnectionClock(MonotonicClock clock, Duration request, Duration idle) {
+    ConnectionClock(MonotonicClock clock, Duration request, Duration idle, Duration write) {
         this.clock = clock;
         this.request = request.toNanos();
         this.idle = idle.toNanos();
+        this.write = write.toNanos();
     }
 
     /** A request is there as a whole. */
@@ -44,6 +50,18 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
         if (!receiving) {
             since = clock.nanos();
         }
+    }
+
+    /** The server reads on, after a time in which it did not. */
+    void resumed() {
+        since = clock.nanos();
+    }
+
+    /** The last answer is out; the client gets as long to see it as for a request. */
+    void lingers() {
+        working = false;
+        receiving = true;
+        since = clock.nanos();
     }
 
     @Override
@@ -74,13 +92,25 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
     private void look(ChannelHandlerContext context) {
         long now = clock.nanos();
         if (!working && receiving && now - since >= request) {
+            since = now;
             context.fireUserEventTriggered(new Late(Duration.ofNanos(request)));
-        } else if (!working && !receiving && now - since >= idle) {
+        } else if ((!working && !receiving && now - since >= idle) || isStuck(context, now)) {
             context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-        } else {
-            long pause = Math.max(SHORTEST_LOOK, Math.min(request, idle) / 4);
-            next = context.executor().schedule(() -> look(context), pause, TimeUnit.NANOSECONDS);
+            return;
         }
+        long pause = Math.max(SHORTEST_LOOK, Math.min(Math.min(request, idle), write) / 4);
+        next = context.executor().schedule(() -> look(context), pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns whether the client has taken nothing for long of what there is for it. */
+    private boolean isStuck(ChannelHandlerContext context, long now) {
+        ChannelOutboundBuffer out = context.channel().unsafe().outboundBuffer();
+        long left = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+        if (left == 0 || left != unread) {
+            unread = left;
+            readSince = now;
+        }
+        return left != 0 && now - readSince >= write;
     }
 
     /** What the connection is told when a request does not end. */

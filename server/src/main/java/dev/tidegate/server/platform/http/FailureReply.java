@@ -18,6 +18,9 @@ final class FailureReply {
 
     /** Returns the answer; anything unforeseen is a 500 that says nothing but the given id. */
     static HttpReply of(Throwable failure, String incident) {
+        if (failure instanceof MethodRefusedException refused) {
+            return refused.reply();
+        }
         if (!(failure instanceof TidegateException known)) {
             return of(500, "internal error, incident " + incident, Map.of());
         }

@@ -1,13 +1,6 @@
 package dev.tidegate.server.platform.http;
 
 import dev.tidegate.server.platform.error.TidegateException;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpUtil;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,49 +13,28 @@ public final class HttpCall {
     private static final Logger LOG = LoggerFactory.getLogger(HttpCall.class);
 
     private final HttpConnection connection;
-    private final String method;
-    private final String uri;
-    private final HttpHeaders headers;
-    private final byte[] body;
-    private final boolean keepAlive;
+    private final Incoming.Received request;
+    private final Executor waiting;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private Map<String, String> variables = Map.of();
-    private Executor waiting = Runnable::run;
     private volatile @Nullable Runnable whenGone;
 
-    HttpCall(HttpConnection connection, FullHttpRequest request) {
+    HttpCall(HttpConnection connection, Incoming.Received request, Executor waiting) {
         this.connection = connection;
-        this.method = request.method().name();
-        this.uri = request.uri();
-        this.headers = request.headers();
-        this.body = ByteBufUtil.getBytes(request.content());
-        this.keepAlive = HttpUtil.isKeepAlive(request);
+        this.request = request;
+        this.waiting = waiting;
     }
 
-    String method() {
-        return method;
+    HttpHead head() {
+        return request.head();
     }
 
-    String uri() {
-        return uri;
+    HttpRoute route() {
+        return request.admitted().route();
     }
 
-    boolean isKeptAlive() {
-        return keepAlive;
-    }
-
-    boolean isHead() {
-        return method.equals("HEAD");
-    }
-
-    boolean takesGzip() {
-        return headers.contains(HttpHeaderNames.ACCEPT_ENCODING)
-                && AcceptedEncoding.takesGzip(headers.getAll(HttpHeaderNames.ACCEPT_ENCODING));
-    }
-
-    void bind(Map<String, String> bound, Executor threads) {
-        variables = bound;
-        waiting = threads;
+    /** Gives back the room that the body took. */
+    void release() {
+        request.release();
     }
 
     /** Returns the event loop that reads this connection; null on any other thread than its own. */
@@ -72,39 +44,33 @@ public final class HttpCall {
 
     /** Goes on with the call on a thread that may wait; what the work throws fails the call. */
     public void later(Runnable work) {
-        waiting.execute(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException | Error e) {
-                        fail(e);
-                    }
-                });
+        waiting.execute(guarded(work));
+    }
+
+    /** Returns work that fails the call by what it throws. */
+    public Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        };
     }
 
     /** Returns what stands in the path for a variable of the route; empty when it has none. */
     public String variable(String name) {
-        return variables.getOrDefault(name, "");
+        return request.admitted().variables().getOrDefault(name, "");
     }
 
     /** Returns a header's first value, null when it did not come. */
     public @Nullable String header(String name) {
-        return headers.get(name);
+        return head().header(name);
     }
 
     /** Returns the body, uncompressed. */
     public byte[] body() {
-        return body;
-    }
-
-    /** Refuses a body in an encoding that the port does not undo. */
-    void requireKnownEncoding() {
-        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-        if (encoding != null && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding)) {
-            throw TidegateException.invalid(
-                    "content-encoding '%s' came, expected gzip, deflate or none"
-                            .formatted(encoding));
-        }
+        return request.body();
     }
 
     /** Returns whether nobody waits any more. */
@@ -124,9 +90,15 @@ public final class HttpCall {
         }
     }
 
+    /** Answers; a reply that cannot be sent is thrown back, and the call can still be failed. */
     public void answer(HttpReply reply) {
         if (answered.compareAndSet(false, true)) {
-            connection.finish(this, reply);
+            try {
+                connection.finish(this, reply);
+            } catch (RuntimeException | Error e) {
+                answered.set(false);
+                throw e;
+            }
         }
     }
 
@@ -134,7 +106,8 @@ public final class HttpCall {
     public void fail(Throwable failure) {
         String incident = UUID.randomUUID().toString();
         if (!(failure instanceof TidegateException)) {
-            LOG.error("{} {} failed, incident {}", method, uri, incident, failure);
+            LOG.error(
+                    "{} {} failed, incident {}", head().method(), head().uri(), incident, failure);
         }
         answer(FailureReply.of(failure, incident));
     }

@@ -1,22 +1,18 @@
 package dev.tidegate.server.platform.http;
 
+import dev.tidegate.server.platform.http.Incoming.Received;
+import dev.tidegate.server.platform.http.Incoming.Refused;
 import dev.tidegate.server.platform.time.ReadableTime;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,27 +29,47 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All fields belong to the channel's event loop.
  */
-final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class HttpConnection extends SimpleChannelInboundHandler<Incoming> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
     /** Requests that a client may send ahead before it is no longer read. */
     private static final int AHEAD = 16;
 
+    /** Bytes of bodies that a client may send ahead before it is no longer read. */
+    private static final int AHEAD_BYTES = 1 << 18;
+
     private final HttpRouter router;
+    private final HeadGate gate;
+    private final BodyReader reader;
     private final ConnectionClock clock;
-    private final int compressFrom;
+    private final HttpAnswer answers;
     private final BooleanSupplier draining;
-    private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private final Deque<Incoming> waiting = new ArrayDeque<>();
+    private long waitingBytes;
     private @Nullable HttpCall running;
     private boolean taking;
+    private boolean paused;
+
+    /** Nothing that comes in is taken any more. */
+    private boolean ending;
+
+    /** The last answer is on its way. */
     private boolean closing;
+
     private volatile @Nullable Channel channel;
 
     HttpConnection(
-            HttpRouter router, ConnectionClock clock, int compressFrom, BooleanSupplier draining) {
+            HttpRouter router,
+            HeadGate gate,
+            BodyReader reader,
+            ConnectionClock clock,
+            HttpAnswer answers,
+            BooleanSupplier draining) {
         this.router = router;
+        this.gate = gate;
+        this.reader = reader;
         this.clock = clock;
-        this.compressFrom = compressFrom;
+        this.answers = answers;
         this.draining = draining;
     }
 
@@ -71,16 +87,36 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (closing) {
+    protected void channelRead0(ChannelHandlerContext context, Incoming incoming) {
+        if (ending) {
+            incoming.release();
             return;
         }
         clock.received();
-        waiting.add(request.retain());
-        if (waiting.size() > AHEAD) {
-            channel().config().setAutoRead(false);
+        waiting.add(incoming);
+        waitingBytes += incoming.bytes();
+        if (incoming instanceof Refused refused && refused.isLast()) {
+            ending = true;
+            gate.discard();
         }
         take();
+        pause();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        pause();
+        context.fireChannelReadComplete();
+    }
+
+    /** Reads no further while much waits for its turn. */
+    private void pause() {
+        boolean isBusy = running != null || !waiting.isEmpty();
+        boolean isMuch = waiting.size() > AHEAD || waitingBytes + reader.held() > AHEAD_BYTES;
+        if (isBusy && isMuch && !paused) {
+            paused = true;
+            channel().config().setAutoRead(false);
+        }
     }
 
     /** Begins the next requests as long as each is answered at once and the client reads. */
@@ -89,50 +125,51 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             return;
         }
         taking = true;
-        while (running == null && !closing && !waiting.isEmpty() && channel().isWritable()) {
-            begin(waiting.remove());
+        try {
+            while (running == null && !closing && !waiting.isEmpty() && channel().isWritable()) {
+                Incoming next = waiting.remove();
+                waitingBytes -= next.bytes();
+                begin(next);
+            }
+        } finally {
+            taking = false;
         }
-        taking = false;
-        if (running == null && waiting.isEmpty()) {
+        if (running == null && waiting.isEmpty() && !closing) {
             clock.answered();
+            resume();
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            clock.resumed();
             channel().config().setAutoRead(true);
         }
     }
 
-    private void begin(FullHttpRequest request) {
-        try {
-            if (request.decoderResult().isFailure()) {
-                refuse(malformed(request.decoderResult().cause()));
-                return;
+    private void begin(Incoming next) {
+        switch (next) {
+            case Received request -> {
+                HttpCall call = router.call(this, request);
+                running = call;
+                router.dispatch(call);
             }
-            HttpCall call = new HttpCall(this, request);
-            running = call;
-            begin(call);
-        } finally {
-            request.release();
+            case Refused refused -> {
+                FullHttpResponse response = answers.of(refused.reply(), refused.head());
+                if (refused.isLast()) {
+                    refuse(response);
+                } else {
+                    write(response, isLast(refused.head()));
+                }
+            }
         }
     }
 
-    private void begin(HttpCall call) {
-        try {
-            call.requireKnownEncoding();
-        } catch (RuntimeException e) {
-            call.fail(e);
-            return;
-        }
-        router.dispatch(call);
-    }
-
-    private static HttpReply malformed(Throwable cause) {
-        return switch (cause) {
-            case TooLongHttpLineException e -> FailureReply.of(414, text(e), Map.of());
-            case TooLongHttpHeaderException e -> FailureReply.of(431, text(e), Map.of());
-            default -> FailureReply.of(400, text(cause), Map.of());
-        };
-    }
-
-    private static String text(Throwable cause) {
-        return "the request is no HTTP/1.1: " + cause.getMessage();
+    private boolean isLast(@Nullable HttpHead head) {
+        return head == null
+                || !head.isKeptAlive()
+                || (draining.getAsBoolean() && waiting.isEmpty());
     }
 
     /** Returns the event loop on whose thread this is; null on any other thread. */
@@ -142,9 +179,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     /** Answers from any thread. */
     void finish(HttpCall call, HttpReply reply) {
-        boolean packs =
-                reply.body().length >= compressFrom && reply.body().length > 0 && call.takesGzip();
-        FullHttpResponse response = response(reply, packs);
+        FullHttpResponse response = answers.of(reply, call.head());
         if (channel().eventLoop().inEventLoop()) {
             finish(call, response);
         } else {
@@ -154,70 +189,63 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void finish(HttpCall call, FullHttpResponse response) {
         running = null;
-        write(response, !call.isKeptAlive() || (draining.getAsBoolean() && waiting.isEmpty()));
+        call.release();
+        write(response, isLast(call.head()));
         take();
-    }
-
-    private static FullHttpResponse response(HttpReply reply, boolean packs) {
-        byte[] body = packs ? Gzip.compress(reply.body()) : reply.body();
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.valueOf(reply.status()),
-                        Unpooled.wrappedBuffer(body));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        reply.headers().forEach(response.headers()::set);
-        if (packs) {
-            response.headers()
-                    .set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP)
-                    .set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
-        }
-        return response;
     }
 
     private void write(FullHttpResponse response, boolean last) {
         if (last) {
             closing = true;
+            ending = true;
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        ChannelFuture written = channel().writeAndFlush(response);
-        if (last) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
+        channel()
+                .writeAndFlush(response)
+                .addListener(
+                        last
+                                ? ChannelFutureListener.CLOSE
+                                : ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /**
-     * Answers what is no request, and ends the connection. What the client still sends is read and
+     * Answers what is not taken, and ends the connection. What the client still sends is read and
      * thrown away until it has seen the answer: a socket closed with unread bytes would take it
      * from the client.
      */
-    private void refuse(HttpReply reply) {
+    private void refuse(FullHttpResponse response) {
         closing = true;
-        FullHttpResponse response = response(reply, false);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        channel().writeAndFlush(response).addListener(written -> endOutput());
+        resume();
+        clock.lingers();
+    }
+
+    private void endOutput() {
         DuplexChannel socket = (DuplexChannel) channel();
-        socket.writeAndFlush(response).addListener(written -> end(socket.shutdownOutput()));
+        SslHandler tls = socket.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            end(socket.shutdownOutput());
+        } else {
+            tls.closeOutbound().addListener(closed -> end(socket.shutdownOutput()));
+        }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        switch (event) {
-            case ConnectionClock.Late late -> {
-                refuseOrClose(late(late));
-                end(context.close());
-            }
-            case BodyAggregator.Oversized oversized -> refuseOrClose(tooLarge(oversized));
-            default -> context.fireUserEventTriggered(event);
+        if (event instanceof ConnectionClock.Late late) {
+            refuseOrClose(context, late(late));
+        } else {
+            context.fireUserEventTriggered(event);
         }
     }
 
-    private void refuseOrClose(HttpReply reply) {
-        if (running == null && waiting.isEmpty() && !closing) {
-            refuse(reply);
+    /** Answers in its turn what cannot be read on; closes when the last answer is out already. */
+    private void refuseOrClose(ChannelHandlerContext context, HttpReply reply) {
+        if (ending) {
+            end(context.close());
         } else {
-            end(channel().close());
+            channelRead0(context, Refused.last(reply));
         }
     }
 
@@ -226,14 +254,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                 408,
                 "the request was not there as a whole within %s"
                         .formatted(ReadableTime.of(late.limit())),
-                Map.of());
-    }
-
-    private static HttpReply tooLarge(BodyAggregator.Oversized oversized) {
-        return FailureReply.of(
-                413,
-                "the body has more than %d bytes, which is the most that is taken"
-                        .formatted(oversized.maxBytes()),
                 Map.of());
     }
 
@@ -246,11 +266,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        waiting.forEach(FullHttpRequest::release);
+        ending = true;
+        waiting.forEach(Incoming::release);
         waiting.clear();
         HttpCall left = running;
         if (left != null) {
             left.gone();
+            left.release();
         }
         context.fireChannelInactive();
     }
@@ -262,7 +284,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             end(context.close());
         } else {
             LOG.debug("a client sent what cannot be read", cause);
-            refuseOrClose(malformed(cause));
+            refuseOrClose(context, Malformed.reply(cause));
         }
     }
 
@@ -276,6 +298,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                         () -> {
                             if (running == null && waiting.isEmpty()) {
                                 closing = true;
+                                ending = true;
                                 end(channel().close());
                             }
                         });

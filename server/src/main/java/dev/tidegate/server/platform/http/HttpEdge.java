@@ -6,11 +6,13 @@ import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.platform.time.ReadableTime;
 import dev.tidegate.server.platform.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -20,8 +22,10 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +46,20 @@ public final class HttpEdge implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 1 << 16;
 
+    private static final String FULL =
+            "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 1\r\n"
+                    + "content-type: application/json\r\ncontent-length: 53\r\n\r\n"
+                    + "{\"error\":\"too many clients are connected; try again\"}";
+
     private final EdgeConfig edge;
     private final ServerTls tls;
     private final HttpConfig config;
     private final HttpRouter router;
     private final MonotonicClock clock;
-    private final OpenConnections connections = new OpenConnections();
+    private final OpenConnections connections;
+    private final HttpAnswer answers;
+    private final BodyBudget bodies;
+    private final AtomicBoolean full = new AtomicBoolean();
     private volatile boolean draining;
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel listener;
@@ -63,6 +75,9 @@ public final class HttpEdge implements AutoCloseable {
         this.config = config;
         this.router = router;
         this.clock = clock;
+        this.connections = new OpenConnections(config.maxConnections());
+        this.answers = new HttpAnswer(config.compressFrom());
+        this.bodies = new BodyBudget(config.waitingBytes(maxBody()));
     }
 
     /** Listens, on a free port for 0; returns the port that it got. */
@@ -80,7 +95,7 @@ public final class HttpEdge implements AutoCloseable {
                         .channel(NioServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(connectionSetUp(tls.http()))
+                        .childHandler(connectionSetUp())
                         .bind(edge.bind(), port)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -93,30 +108,56 @@ public final class HttpEdge implements AutoCloseable {
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
-    private ChannelInitializer<Channel> connectionSetUp(Optional<SslContext> secure) {
+    private ChannelInitializer<Channel> connectionSetUp() {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
+                Optional<SslContext> secure = tls.http();
+                HeadGate gate = new HeadGate(router, maxBody());
+                BodyReader reader = new BodyReader(maxBody(), bodies);
+                ConnectionClock times =
+                        new ConnectionClock(
+                                clock,
+                                config.requestTimeout(),
+                                config.idleTimeout(),
+                                config.writeTimeout());
+                HttpConnection connection =
+                        new HttpConnection(router, gate, reader, times, answers, () -> draining);
+                if (!connections.add(connection)) {
+                    turnAway(channel, secure.isPresent());
+                    return;
+                }
+                full.set(false);
+                channel.closeFuture().addListener(closed -> connections.remove(connection));
                 secure.ifPresent(
                         context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-                setUp(channel);
+                channel.pipeline()
+                        .addLast(
+                                times,
+                                new HttpServerCodec(
+                                        new HttpDecoderConfig().setMaxChunkSize(CHUNK_BYTES)),
+                                gate,
+                                new HttpContentDecompressor(true, 0),
+                                reader,
+                                connection);
             }
         };
     }
 
-    private void setUp(Channel channel) {
-        ConnectionClock times =
-                new ConnectionClock(clock, config.requestTimeout(), config.idleTimeout());
-        HttpConnection connection =
-                new HttpConnection(router, times, config.compressFrom(), () -> draining);
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(times);
-        pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig().setMaxChunkSize(CHUNK_BYTES)));
-        pipeline.addLast(new HttpContentDecompressor(true, 0));
-        pipeline.addLast(new BodyAggregator(maxBody()));
-        pipeline.addLast(connection);
-        connections.add(connection);
-        channel.closeFuture().addListener(closed -> connections.remove(connection));
+    /**
+     * Says to a client too many, where it can be said before a handshake, that there is no room.
+     */
+    private void turnAway(Channel channel, boolean secure) {
+        if (full.compareAndSet(false, true)) {
+            LOG.warn(
+                    "clients are turned away: {} are connected, the most that may (tidegate.http.max-connections)",
+                    config.maxConnections());
+        }
+        ByteBuf words =
+                secure
+                        ? Unpooled.EMPTY_BUFFER
+                        : Unpooled.copiedBuffer(FULL, StandardCharsets.US_ASCII);
+        channel.writeAndFlush(words).addListener(ChannelFutureListener.CLOSE);
     }
 
     private int maxBody() {

@@ -34,53 +34,43 @@ public final class HttpRouter {
         return routes;
     }
 
+    /** Returns what answers the request; throws when nothing does, or a guard is against it. */
+    Admitted admit(HttpHead head) {
+        Admitted admitted = find(head, split(head.path()));
+        guards.forEach(guard -> guard.check(admitted.route(), head));
+        return admitted;
+    }
+
+    HttpCall call(HttpConnection connection, Incoming.Received request) {
+        return new HttpCall(connection, request, waiting);
+    }
+
     /** Answers the call, now or later. */
     void dispatch(HttpCall call) {
-        try {
-            List<String> path = path(call.uri());
-            Map<String, String> variables = new HashMap<>();
-            HttpRoute route = find(call, path, variables);
-            if (route != null) {
-                call.bind(variables, waiting);
-                guards.forEach(guard -> guard.check(route, call));
-                run(route, call);
-            }
-        } catch (RuntimeException | Error e) {
-            call.fail(e);
-        }
-    }
-
-    private void run(HttpRoute route, HttpCall call) {
-        if (route.waits()) {
-            call.later(() -> route.handler().handle(call));
+        Runnable work = () -> call.route().handler().handle(call);
+        if (call.route().waits()) {
+            call.later(work);
         } else {
-            route.handler().handle(call);
+            call.guarded(work).run();
         }
     }
 
-    private @org.jspecify.annotations.Nullable HttpRoute find(
-            HttpCall call, List<String> path, Map<String, String> variables) {
+    private Admitted find(HttpHead head, List<String> path) {
         List<String> others = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             if (matches(templates.get(i), path)) {
-                if (routes.get(i).answers(call.method())) {
-                    bind(templates.get(i), path, variables);
-                    return routes.get(i);
+                if (routes.get(i).answers(head.method())) {
+                    return new Admitted(routes.get(i), bind(templates.get(i), path));
                 }
                 others.add(routes.get(i).method());
             }
         }
         if (others.isEmpty()) {
             throw TidegateException.notFound(
-                    "nothing is at '%s'".formatted(Excerpt.of(call.uri())));
+                    "nothing is at '%s'".formatted(Excerpt.of(head.uri())));
         }
-        String allowed = others.stream().distinct().collect(Collectors.joining(", "));
-        call.answer(
-                FailureReply.of(
-                        405,
-                        "method %s came, expected %s".formatted(call.method(), allowed),
-                        Map.of("allow", allowed)));
-        return null;
+        throw new MethodRefusedException(
+                head.method(), others.stream().distinct().collect(Collectors.joining(", ")));
     }
 
     private static boolean matches(List<String> template, List<String> path) {
@@ -95,28 +85,19 @@ public final class HttpRouter {
         return true;
     }
 
-    private static void bind(
-            List<String> template, List<String> path, Map<String, String> variables) {
+    private static Map<String, String> bind(List<String> template, List<String> path) {
+        Map<String, String> variables = new HashMap<>();
         for (int i = 0; i < path.size(); i++) {
             String part = template.get(i);
             if (isVariable(part)) {
                 variables.put(part.substring(1, part.length() - 1), decoded(path.get(i)));
             }
         }
+        return variables;
     }
 
     private static boolean isVariable(String part) {
         return part.startsWith("{");
-    }
-
-    private static List<String> path(String uri) {
-        int end = uri.indexOf('?');
-        String path = end < 0 ? uri : uri.substring(0, end);
-        if (!path.startsWith("/")) {
-            throw TidegateException.invalid(
-                    "path '%s' came, expected one that begins with /".formatted(Excerpt.of(path)));
-        }
-        return split(path);
     }
 
     private static List<String> split(String path) {

@@ -10,9 +10,16 @@ final class OpenConnections {
     /** Guarded by itself. */
     private final Set<HttpConnection> open = new HashSet<>();
 
-    void add(HttpConnection connection) {
+    private final int most;
+
+    OpenConnections(int most) {
+        this.most = most;
+    }
+
+    /** Takes one more, or returns false when there are as many as there may be. */
+    boolean add(HttpConnection connection) {
         synchronized (open) {
-            open.add(connection);
+            return open.size() < most && open.add(connection);
         }
     }
 

@@ -10,20 +10,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * Lets in the clients of the authorities that are known now.
- *
- * <p>It names no authority in the handshake: transports read that list once, and a client would
- * withhold a certificate of one that came later.
- */
+/** Lets in the clients of some authorities, which it does not name in the handshake. */
 final class ClientTrust extends X509ExtendedTrustManager {
-    private volatile X509ExtendedTrustManager current;
+    private final X509ExtendedTrustManager current;
 
     ClientTrust(List<X509Certificate> authorities) {
-        current = trusting(authorities);
-    }
-
-    void change(List<X509Certificate> authorities) {
         current = trusting(authorities);
     }
 

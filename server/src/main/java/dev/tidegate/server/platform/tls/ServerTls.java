@@ -5,19 +5,13 @@ import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
-import io.grpc.util.AdvancedTlsX509KeyManager;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +33,7 @@ public final class ServerTls implements Startup, AutoCloseable {
 
     private final TlsConfig config;
     private final Clock clock;
-    private final AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
-    private @Nullable ClientTrust trust;
+    private volatile @Nullable TlsContexts contexts;
     private @Nullable TlsFiles taken;
     private @Nullable X509Certificate certificate;
     private @Nullable PeriodicTask task;
@@ -60,35 +53,13 @@ public final class ServerTls implements Startup, AutoCloseable {
 
     /** Returns what the gRPC port is opened with. */
     public ServerCredentials grpc() {
-        if (!isOn()) {
-            return InsecureServerCredentials.create();
-        }
-        TlsServerCredentials.Builder credentials =
-                TlsServerCredentials.newBuilder().keyManager(keys);
-        ClientTrust clients = trust;
-        if (clients != null) {
-            credentials.trustManager(clients).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
-        }
-        return credentials.build();
+        TlsContexts known = contexts;
+        return known == null ? InsecureServerCredentials.create() : known.grpc();
     }
 
-    /** Returns what the HTTP port is opened with; empty when it is plain. */
+    /** Returns what a new connection of the HTTP port is opened with; empty when it is plain. */
     public Optional<SslContext> http() {
-        if (!isOn()) {
-            return Optional.empty();
-        }
-        SslContextBuilder context = SslContextBuilder.forServer(keys).sslProvider(SslProvider.JDK);
-        ClientTrust clients = trust;
-        if (clients != null) {
-            context.trustManager(clients).clientAuth(ClientAuth.REQUIRE);
-        }
-        try {
-            return Optional.of(context.build());
-        } catch (SSLException e) {
-            throw TidegateException.invalid(
-                    "the certificate '%s' cannot be used for HTTP: %s"
-                            .formatted(config.certificate(), e.getMessage()));
-        }
+        return Optional.ofNullable(contexts).map(TlsContexts::http);
     }
 
     @Override
@@ -136,22 +107,14 @@ public final class ServerTls implements Startup, AutoCloseable {
 
     private void take(TlsFiles files) {
         TlsCredentials credentials = files.credentials(clock.instant());
-        keys.updateIdentityCredentials(
-                credentials.chain().toArray(X509Certificate[]::new), credentials.key());
-        if (!credentials.clientAuthorities().isEmpty()) {
-            admit(credentials);
+        TlsContexts known = contexts;
+        if (known == null) {
+            contexts = new TlsContexts(credentials);
+        } else {
+            known.change(credentials);
         }
         taken = files;
         certificate = credentials.certificate();
-    }
-
-    private void admit(TlsCredentials credentials) {
-        ClientTrust clients = trust;
-        if (clients == null) {
-            trust = new ClientTrust(credentials.clientAuthorities());
-        } else {
-            clients.change(credentials.clientAuthorities());
-        }
     }
 
     /** Returns why the files as they are now are not used, or that their certificate ends soon. */

@@ -78,7 +78,8 @@ final class ElementsTest {
         long count = json.chars().filter(c -> c == ',').count() + 1;
         try (JsonParser parser = factory.createParser(json)) {
             parser.nextToken();
-            RawBytes raw = new TensorData("x", type, new long[] {count}).read(parser);
+            RawBytes raw =
+                    new TensorData("x", type, new long[] {count}, Room.unlimited()).read(parser);
             return written(type, ByteBuffer.wrap(raw.array(), 0, raw.size()));
         }
     }

@@ -63,7 +63,7 @@ final class RestFuzzTest {
 
     @Test
     void refusesOrReadsWhateverComes() {
-        RestRequestProtoMapper mapper = new RestRequestProtoMapper(JsonForm.factory());
+        RestRequestProtoMapper mapper = new RestRequestProtoMapper(JsonForm.factory(), 1 << 20);
         Random random = new Random(4);
         int refused = 0;
         for (int i = 0; i < PARSED; i++) {

@@ -343,4 +343,27 @@ final class RestInferTest {
         assertThat(response.headers().firstValue("tidegate-error")).contains("1 INVALID_ARGUMENT");
         assertThat(json(response).path("error").asText()).contains(words);
     }
+
+    @Test
+    void refusesMoreThanItTakesWhenJsonHasBecomeTensors() {
+        String zeros = "0,".repeat(140_000) + "0";
+        HttpResponse<byte[]> large =
+                client.post(
+                        "/v2/models/same-double/infer",
+                        body(input("x", "FP64", "[140001]", "[" + zeros + "]")));
+        assertThat(large.statusCode()).isEqualTo(400);
+        assertThat(text(large)).contains("more than 1048576 bytes").contains("max-message-bytes");
+        String tensor = input("x", "FP64", "[0]", "[]");
+        HttpResponse<byte[]> inputs =
+                client.post(PLUS, body((tensor + ",").repeat(4_096) + tensor));
+        assertThat(inputs.statusCode()).isEqualTo(400);
+        assertThat(text(inputs)).contains("inputs has more than 4096 entries");
+        StringBuilder parameters = new StringBuilder("{\"inputs\":[],\"parameters\":{\"p\":1");
+        for (int i = 0; i < 256; i++) {
+            parameters.append(",\"p").append(i).append("\":1");
+        }
+        HttpResponse<byte[]> many = client.post(PLUS, parameters + "}}");
+        assertThat(many.statusCode()).isEqualTo(400);
+        assertThat(text(many)).contains("parameters has more than 256 entries");
+    }
 }

@@ -11,8 +11,6 @@ import dev.tidegate.server.platform.tls.TlsConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +49,7 @@ final class HttpEdgeTest {
         }
     }
 
-    private Client start(Duration request, Duration idle, Duration linger) throws IOException {
+    private WireClient start(Duration request, Duration idle, Duration linger) throws IOException {
         HttpService service =
                 () ->
                         List.of(
@@ -77,17 +75,21 @@ final class HttpEdgeTest {
                 new HttpEdge(
                         config(100_000),
                         plain(),
-                        new HttpConfig(0, request, idle, 1_000, linger),
+                        config(request, idle, linger),
                         new HttpRouter(List.of(service), List.of()),
                         now::get);
         edge = started;
         port = started.start(0);
-        return new Client();
+        return new WireClient(port);
+    }
+
+    private static HttpConfig config(Duration request, Duration idle, Duration linger) {
+        return new HttpConfig(0, 0, 100, request, idle, LONG, 1_000, linger, List.of(), List.of());
     }
 
     private int port;
 
-    private Client start() throws IOException {
+    private WireClient start() throws IOException {
         return start(LONG, LONG, Duration.ZERO);
     }
 
@@ -107,7 +109,7 @@ final class HttpEdgeTest {
 
     @Test
     void answersRequestsThatWereSentAheadInTheirOrder() throws IOException {
-        try (Client client = start()) {
+        try (WireClient client = start()) {
             client.send("GET /held HTTP/1.1\r\nhost: x\r\n\r\n");
             for (int i = 0; i < 100; i++) {
                 client.send("GET /hello/n" + i + " HTTP/1.1\r\nhost: x\r\n\r\n");
@@ -122,16 +124,16 @@ final class HttpEdgeTest {
 
     @Test
     void saysWhatIsWrongAsJson() throws IOException {
-        try (Client client = start()) {
-            Answer full = client.get("/full");
+        try (WireClient client = start()) {
+            WireClient.Answer full = client.get("/full");
             assertThat(full.status()).isEqualTo(429);
             assertThat(full.body()).isEqualTo("{\"error\":\"too \\\"many\\\"\"}");
             assertThat(full.head()).contains("retry-after: 1", "tidegate-error: 8 EXHAUSTED");
-            Answer broken = client.get("/broken");
+            WireClient.Answer broken = client.get("/broken");
             assertThat(broken.status()).isEqualTo(500);
             assertThat(broken.body()).contains("incident").doesNotContain("secret");
             assertThat(client.get("/nothing").status()).isEqualTo(404);
-            Answer method = client.get("/echo");
+            WireClient.Answer method = client.get("/echo");
             assertThat(method.status()).isEqualTo(405);
             assertThat(method.head()).contains("allow: POST");
             client.send("HEAD /hello/a HTTP/1.1\r\n\r\n");
@@ -164,11 +166,11 @@ final class HttpEdgeTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(text.getBytes(StandardCharsets.US_ASCII));
         }
-        try (Client client = start()) {
+        try (WireClient client = start()) {
             client.post(
                     packed.toByteArray(),
                     "content-encoding: gzip\r\naccept-encoding: deflate, gzip;q=0.5\r\n");
-            Answer answer = client.answer();
+            WireClient.Answer answer = client.answer();
             assertThat(answer.head()).contains("content-encoding: gzip", "vary: accept-encoding");
             assertThat(answer.bytes().length).isLessThan(1_000);
             try (GZIPInputStream in =
@@ -193,9 +195,9 @@ final class HttpEdgeTest {
 
     @Test
     void refusesWhatIsTooLargeAlsoWhenItWasPacked() throws IOException {
-        try (Client client = start()) {
+        try (WireClient client = start()) {
             client.post(new byte[100_001], "");
-            Answer answer = client.answer();
+            WireClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("more than 100000 bytes");
             assertThat(client.isAtEnd()).isTrue();
@@ -204,7 +206,7 @@ final class HttpEdgeTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
             gzip.write(new byte[10_000_000]);
         }
-        try (Client client = new Client()) {
+        try (WireClient client = new WireClient(port)) {
             client.post(bomb.toByteArray(), "content-encoding: gzip\r\n");
             assertThat(client.answer().status()).isEqualTo(413);
         }
@@ -219,17 +221,17 @@ final class HttpEdgeTest {
                         "GET /hello/a HTTP/1.1\r\ncontent-length: -4\r\n\r\n",
                         "POST /echo HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n",
                         "GET /hello/a HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n")) {
-            try (Client client = new Client()) {
+            try (WireClient client = new WireClient(port)) {
                 client.send(bytes);
                 assertThat(client.answer().status()).as(bytes).isEqualTo(400);
                 assertThat(client.isAtEnd()).isTrue();
             }
         }
-        try (Client client = new Client()) {
+        try (WireClient client = new WireClient(port)) {
             client.send("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(414);
         }
-        try (Client client = new Client()) {
+        try (WireClient client = new WireClient(port)) {
             client.send("GET /hello/a HTTP/1.1\r\nlong: " + "a".repeat(9_000) + "\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(431);
         }
@@ -237,9 +239,9 @@ final class HttpEdgeTest {
 
     @Test
     void endsHalfARequestAndAnIdleConnectionAndNoneThatIsAtWork() throws IOException {
-        try (Client half = start(Duration.ofMillis(40), Duration.ofMillis(60), Duration.ZERO);
-                Client idle = new Client();
-                Client working = new Client()) {
+        try (WireClient half = start(Duration.ofMillis(40), Duration.ofMillis(60), Duration.ZERO);
+                WireClient idle = new WireClient(port);
+                WireClient working = new WireClient(port)) {
             assertThat(idle.get("/hello/a").status()).isEqualTo(200);
             working.send("GET /held HTTP/1.1\r\n\r\n");
             HttpCall call = held();
@@ -251,7 +253,7 @@ final class HttpEdgeTest {
                                 now.addAndGet(20_000_000);
                                 return half.hasAnswer();
                             });
-            Answer answer = half.answer();
+            WireClient.Answer answer = half.answer();
             assertThat(answer.status()).isEqualTo(408);
             assertThat(answer.body()).contains("40 ms");
             assertThat(half.isAtEnd()).isTrue();
@@ -265,7 +267,7 @@ final class HttpEdgeTest {
 
     @Test
     void tellsTheHandlerWhenTheClientIsGone() throws IOException {
-        try (Client client = start()) {
+        try (WireClient client = start()) {
             client.send("GET /held HTTP/1.1\r\n\r\n");
             HttpCall call = held();
             client.leave();
@@ -277,7 +279,7 @@ final class HttpEdgeTest {
 
     @Test
     void closesWhenTheClientAsksForIt() throws IOException {
-        try (Client client = start()) {
+        try (WireClient client = start()) {
             client.send("GET /hello/a HTTP/1.1\r\nconnection: close\r\n\r\n");
             assertThat(client.answer().head()).contains("connection: close");
             assertThat(client.isAtEnd()).isTrue();
@@ -287,8 +289,8 @@ final class HttpEdgeTest {
     @Test
     void answersWhoeverIsThereWhenItEnds() throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Client busy = start(LONG, LONG, Duration.ofSeconds(20));
-                Client open = new Client()) {
+        try (WireClient busy = start(LONG, LONG, Duration.ofSeconds(20));
+                WireClient open = new WireClient(port)) {
             busy.send("GET /held HTTP/1.1\r\n\r\n");
             HttpCall call = held();
             assertThat(open.get("/hello/a").head()).doesNotContain("connection: close");
@@ -300,7 +302,7 @@ final class HttpEdgeTest {
                                 ending.close();
                                 ended.countDown();
                             });
-            try (Client late = new Client()) {
+            try (WireClient late = new WireClient(port)) {
                 assertThat(late.get("/hello/b").head()).contains("200 OK", "connection: close");
             }
             assertThat(open.get("/hello/c").head()).contains("200 OK", "connection: close");
@@ -309,79 +311,6 @@ final class HttpEdgeTest {
             assertThat(busy.answer().body()).isEqualTo("finished");
             assertThat(busy.isAtEnd()).isTrue();
             ended.await();
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Answer(String head, byte[] bytes) {
-        int status() {
-            return Integer.parseInt(head.substring(9, 12));
-        }
-
-        String body() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
-    /** A socket and what comes from it. */
-    private final class Client implements AutoCloseable {
-        private final Socket socket;
-
-        Client() throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        }
-
-        void send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        Answer get(String path) throws IOException {
-            send("GET " + path + " HTTP/1.1\r\nhost: x\r\n\r\n");
-            return answer();
-        }
-
-        void post(byte[] body, String headers) throws IOException {
-            send(
-                    "POST /echo HTTP/1.1\r\n"
-                            + headers
-                            + "content-length: "
-                            + body.length
-                            + "\r\n\r\n");
-            socket.getOutputStream().write(body);
-        }
-
-        String head() throws IOException {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int next = socket.getInputStream().read();
-                assertThat(next).as("the connection ended after: %s", head).isNotNegative();
-                head.append((char) next);
-            }
-            return head.toString();
-        }
-
-        Answer answer() throws IOException {
-            String head = head();
-            int from = head.indexOf("content-length: ") + 16;
-            int length = Integer.parseInt(head.substring(from, head.indexOf('\r', from)));
-            return new Answer(head, socket.getInputStream().readNBytes(length));
-        }
-
-        void leave() throws IOException {
-            socket.close();
-        }
-
-        boolean hasAnswer() throws IOException {
-            return socket.getInputStream().available() > 0;
-        }
-
-        boolean isAtEnd() throws IOException {
-            return socket.getInputStream().read() < 0;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

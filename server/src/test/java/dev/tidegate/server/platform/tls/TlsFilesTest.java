@@ -99,4 +99,25 @@ final class TlsFilesTest {
                         key.toString(),
                         clients == null ? null : clients.toString()));
     }
+
+    @Test
+    void printsNoKey() throws IOException {
+        TestCertificate own = TestCertificate.create(folder, "own");
+        PemFile key = PemFile.read("tidegate.tls.key", own.key().toString());
+        assertThat(key.key().getAlgorithm()).isEqualTo("EC");
+        assertThat(key.toString()).contains(own.key().toString()).doesNotContain("BEGIN");
+    }
+
+    @Test
+    void findsTheFirstNameThatAConnectionCanBeHeldTo() throws IOException {
+        TestCertificate mixed =
+                TestCertificate.create(
+                        folder,
+                        "mixed",
+                        List.of("-ext", "san=email:a@example.com,uri:urn:x,ip:127.0.0.9,dns:b"));
+        assertThat(PemFile.serverName(mixed.certificate())).contains("127.0.0.9");
+        TestCertificate none =
+                TestCertificate.create(folder, "none", List.of("-ext", "san=email:a@example.com"));
+        assertThat(PemFile.serverName(none.certificate())).isEmpty();
+    }
 }
