@@ -1,7 +1,6 @@
 package dev.tidegate.server.identity;
 
 import dev.tidegate.server.audit.CallingKey;
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.Admission;
 import dev.tidegate.server.platform.grpc.EdgeInterceptor;
 import io.grpc.Context;
@@ -66,21 +65,12 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
             Metadata headers,
             ServerCallHandler<Q, P> next,
             @Nullable String authorization) {
-        KnownKey key = key(authorization);
+        KnownKey key = access.required(authorization);
         Principal principal = key.principal();
         AccessPolicy.check(call.getMethodDescriptor().getFullMethodName(), principal);
         Context context =
                 CallingKey.with(Context.current(), principal.id())
                         .withValues(CurrentPrincipal.KEY, principal, Admission.KEY, key);
         return Contexts.interceptCall(context, call, headers, next);
-    }
-
-    private KnownKey key(@Nullable String authorization) {
-        if (authorization == null) {
-            throw TidegateException.unauthenticated(
-                    "no key came with the call; send 'authorization: Bearer KEY'"
-                            + " (the first admin key is in the server's home, in the file admin-key)");
-        }
-        return access.known(authorization);
     }
 }

@@ -4,10 +4,11 @@ import dev.tidegate.server.platform.http.HttpGuard;
 import dev.tidegate.server.platform.http.HttpHead;
 import dev.tidegate.server.platform.http.HttpRoute;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets in over HTTP whom gRPC lets in; each POST asks a model and counts against the key's rate.
+ * Lets in over HTTP whom gRPC lets in; each POST that asks a model counts against the key's rate.
  */
 @Singleton
 final class HttpKeyGuard implements HttpGuard {
@@ -19,6 +20,17 @@ final class HttpKeyGuard implements HttpGuard {
                     "/health/readiness",
                     "/v2/health/live",
                     "/v2/health/ready");
+
+    /** What asks no model, and so counts against no rate. */
+    private static final Set<String> UNCOUNTED = Set.of("/v2/repository/index");
+
+    /** What needs a key even on loopback, and the call over gRPC whose roles it has. */
+    private static final Map<String, String> COMMANDS =
+            Map.of(
+                    "/v2/repository/models/{model}/load",
+                    "inference.GRPCInferenceService/RepositoryModelLoad",
+                    "/v2/repository/models/{model}/unload",
+                    "inference.GRPCInferenceService/RepositoryModelUnload");
 
     private final InferenceAccess access;
 
@@ -37,8 +49,15 @@ final class HttpKeyGuard implements HttpGuard {
         if (authorization == null && OPEN.contains(route.template())) {
             return;
         }
+        String command = COMMANDS.get(route.template());
+        if (command != null) {
+            Principal principal = access.required(authorization).principal();
+            AccessPolicy.check(command, principal);
+            head.caller(principal);
+            return;
+        }
         InferencePermit permit = access.admit(authorization);
-        if (route.method().equals("POST")) {
+        if (route.method().equals("POST") && !UNCOUNTED.contains(route.template())) {
             permit.take();
         }
     }

@@ -46,6 +46,16 @@ final class InferenceAccess {
         return key;
     }
 
+    /** Returns the key of a header; refuses a call that came without one as well. */
+    KnownKey required(@Nullable String authorization) {
+        if (authorization == null) {
+            throw TidegateException.unauthenticated(
+                    "no key came with the call; send 'authorization: Bearer KEY'"
+                            + " (the first admin key is in the server's home, in the file admin-key)");
+        }
+        return known(authorization);
+    }
+
     /** Returns the key of a header; refuses one that is unknown or revoked. */
     KnownKey known(String authorization) {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

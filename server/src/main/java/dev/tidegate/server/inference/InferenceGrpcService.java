@@ -26,7 +26,7 @@ final class InferenceGrpcService implements BindableService {
     InferenceGrpcService(
             ServedModels models,
             ServedRepository repository,
-            InferenceCounters counters,
+            ModelReportsProtoMapper reports,
             SignatureJson signatures,
             Workers workers,
             ServerStream lifecycle,
@@ -35,7 +35,7 @@ final class InferenceGrpcService implements BindableService {
             EventLoops loops) {
         this.others =
                 new MetadataGrpcService(
-                        models, repository, counters, signatures, workers, lifecycle);
+                        models, repository, reports, signatures, workers, lifecycle);
         this.flow = flow;
         this.lifecycle = lifecycle;
         this.streamWindow = config.streamRequests();

@@ -43,10 +43,8 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
 
     private final ServedModels models;
     private final ServedRepository repository;
-    private final InferenceCounters counters;
+    private final ModelReportsProtoMapper reports;
     private final MetadataProtoMapper mapper;
-    private final ModelConfigProtoMapper configs = new ModelConfigProtoMapper();
-    private final StatisticsProtoMapper figures = new StatisticsProtoMapper();
     private final RepositoryProtoMapper entries = new RepositoryProtoMapper();
     private final Workers workers;
     private final String version;
@@ -55,13 +53,13 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
     MetadataGrpcService(
             ServedModels models,
             ServedRepository repository,
-            InferenceCounters counters,
+            ModelReportsProtoMapper reports,
             SignatureJson signatures,
             Workers workers,
             ServerStream lifecycle) {
         this.models = models;
         this.repository = repository;
-        this.counters = counters;
+        this.reports = reports;
         this.mapper = new MetadataProtoMapper(signatures);
         this.workers = workers;
         this.version = version();
@@ -135,30 +133,14 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
                 observer,
                 () ->
                         ModelConfigResponse.newBuilder()
-                                .setConfig(
-                                        configs.config(
-                                                models.version(
-                                                        request.getName(), request.getVersion())))
+                                .setConfig(reports.config(request.getName(), request.getVersion()))
                                 .build());
     }
 
     @Override
     public void modelStatistics(
             ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> observer) {
-        later(observer, () -> statistics(request.getName(), request.getVersion()));
-    }
-
-    private ModelStatisticsResponse statistics(String model, String version) {
-        if (!model.isEmpty()) {
-            models.requireKnown(model, version);
-        }
-        return ModelStatisticsResponse.newBuilder()
-                .addAllModelStats(
-                        counters.snapshot().stream()
-                                .filter(counts -> counts.isOf(model, version))
-                                .map(figures::statistics)
-                                .toList())
-                .build();
+        later(observer, () -> reports.statistics(request.getName(), request.getVersion()));
     }
 
     @Override
@@ -169,14 +151,7 @@ final class MetadataGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceSe
                 () -> {
                     entries.requireNoName(request.getRepositoryName());
                     return RepositoryIndexResponse.newBuilder()
-                            .addAllModels(
-                                    repository.index(request.getReady()).stream()
-                                            .map(
-                                                    version ->
-                                                            entries.index(
-                                                                    version,
-                                                                    repository.isReady(version)))
-                                            .toList())
+                            .addAllModels(reports.index(request.getReady()))
                             .build();
                 });
     }

@@ -7,7 +7,7 @@ import dev.tidegate.server.registry.RegisteredVersion;
 import java.util.Map;
 
 /** The repository calls of Triton's clients. */
-final class RepositoryProtoMapper {
+public final class RepositoryProtoMapper {
     /** Names the version to load or unload; Triton has no such parameter. */
     private static final String VERSION = "tidegate_version";
 
@@ -33,7 +33,7 @@ final class RepositoryProtoMapper {
     }
 
     /** Returns the version that the parameters name, empty for none; refuses other parameters. */
-    String version(Map<String, ModelRepositoryParameter> parameters) {
+    public String version(Map<String, ModelRepositoryParameter> parameters) {
         parameters.keySet().stream()
                 .filter(name -> !name.equals(VERSION) && !name.equals(DEPENDENTS))
                 .findFirst()

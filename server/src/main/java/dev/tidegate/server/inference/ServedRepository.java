@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The registry as clients of Triton see it: models that are loaded and unloaded by name. */
 @Singleton
-final class ServedRepository {
+public final class ServedRepository {
     private final ModelRegistry registry;
     private final VersionStaging staging;
     private final ServedModels models;
@@ -39,7 +39,7 @@ final class ServedRepository {
     }
 
     /** Loads the named version; for an empty name the champion, else the newest. */
-    void load(String model, String version, Principal principal) {
+    public void load(String model, String version, Principal principal) {
         staging.load(model, version.isEmpty() ? preferred(model) : version, principal);
     }
 
@@ -52,7 +52,7 @@ final class ServedRepository {
     }
 
     /** Unloads the named version; for an empty name every one in memory, or none of them. */
-    void unload(String model, String version, Principal principal) {
+    public void unload(String model, String version, Principal principal) {
         if (version.isEmpty()) {
             staging.unloadAll(model, principal);
         } else {

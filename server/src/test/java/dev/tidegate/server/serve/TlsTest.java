@@ -171,7 +171,7 @@ final class TlsTest {
             stranger.replace(client);
             SSLContext next = context(own, "stranger");
             Awaitility.await()
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .until(
                             () ->
                                     answer(next, http, "http/1.1") == 'H'

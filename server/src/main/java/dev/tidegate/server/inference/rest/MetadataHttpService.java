@@ -78,6 +78,9 @@ final class MetadataHttpService implements HttpService {
                             json.writeArrayFieldStart("extensions");
                             json.writeString("binary_tensor_data");
                             json.writeString("parameters");
+                            json.writeString("model_repository");
+                            json.writeString("model_configuration");
+                            json.writeString("statistics");
                             json.writeEndArray();
                             json.writeEndObject();
                         }));

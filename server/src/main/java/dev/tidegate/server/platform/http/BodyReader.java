@@ -68,7 +68,7 @@ final class BodyReader extends ChannelInboundHandlerAdapter {
         }
         if (content instanceof LastHttpContent) {
             byte[] body = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
-            Received whole = new Received(new HttpHead(admitted), admitted.admitted(), body, share);
+            Received whole = new Received(admitted.head(), admitted.admitted(), body, share);
             begin();
             context.fireChannelRead(whole);
         }

@@ -122,14 +122,15 @@ final class HeadGate extends ChannelInboundHandlerAdapter {
     }
 
     private AdmittedHead admitted(HttpRequest request) {
-        Admitted admitted = router.admit(new HttpHead(request));
+        HttpHead head = new HttpHead(request);
+        Admitted admitted = router.admit(head);
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !ENCODINGS.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
             throw TidegateException.invalid(
                     "content-encoding '%s' came, expected gzip, deflate or none"
                             .formatted(Excerpt.of(encoding)));
         }
-        return new AdmittedHead(request, admitted, HttpUtil.getContentLength(request, -1L));
+        return new AdmittedHead(request, head, admitted, HttpUtil.getContentLength(request, -1L));
     }
 
     private static DefaultFullHttpResponse goOn() {

@@ -1,6 +1,7 @@
 package dev.tidegate.server.platform.http;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,6 +67,11 @@ public final class HttpCall {
     /** Returns a header's first value, null when it did not come. */
     public @Nullable String header(String name) {
         return head().header(name);
+    }
+
+    /** Returns who asks, when a guard knows him as that. */
+    public <T> Optional<T> caller(Class<T> type) {
+        return Optional.ofNullable(head().caller()).filter(type::isInstance).map(type::cast);
     }
 
     /** Returns the body, uncompressed. */

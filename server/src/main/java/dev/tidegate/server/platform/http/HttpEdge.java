@@ -47,9 +47,15 @@ public final class HttpEdge implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 16;
 
     private static final String FULL =
-            "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 1\r\n"
-                    + "content-type: application/json\r\ncontent-length: 53\r\n\r\n"
-                    + "{\"error\":\"too many clients are connected; try again\"}";
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 503 Service Unavailable",
+                    "connection: close",
+                    "retry-after: 1",
+                    "content-type: application/json",
+                    "content-length: 53",
+                    "",
+                    "{\"error\":\"too many clients are connected; try again\"}");
 
     private final EdgeConfig edge;
     private final ServerTls tls;

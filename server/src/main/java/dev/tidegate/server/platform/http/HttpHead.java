@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** What a client says before it sends a body: all that decides whether the body is read. */
 public final class HttpHead {
     private final HttpRequest request;
+    private @Nullable Object caller;
 
     HttpHead(HttpRequest request) {
         this.request = request;
+    }
+
+    /** Remembers who asks, as the guard knows him that let him in. */
+    public void caller(Object known) {
+        caller = known;
+    }
+
+    @Nullable Object caller() {
+        return caller;
     }
 
     public String method() {

@@ -6,6 +6,7 @@ import io.micronaut.core.order.OrderUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,19 @@ public final class HttpRouter {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-wait-", 0).factory());
 
     HttpRouter(List<HttpService> services, List<HttpGuard> guards) {
-        this.routes = services.stream().flatMap(service -> service.routes().stream()).toList();
+        this.routes =
+                services.stream()
+                        .flatMap(service -> service.routes().stream())
+                        .sorted(Comparator.comparingLong(HttpRouter::variables))
+                        .toList();
         this.templates = routes.stream().map(HttpRoute::segments).toList();
         this.guards = new ArrayList<>(guards);
         OrderUtil.sort(this.guards);
+    }
+
+    /** Returns how many: a path that is named whole goes before one that is named by a pattern. */
+    private static long variables(HttpRoute route) {
+        return route.segments().stream().filter(HttpRouter::isVariable).count();
     }
 
     /** Returns every route of the port. */

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.server.identity.FirstKey;
 import dev.tidegate.server.inference.InferenceServer;
 import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.http.HttpRouter;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +30,16 @@ final class OpenApiTest {
     @TempDir private static Path home;
     private static InferenceServer server;
     private static RestClient client;
+    private static String key;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         server = InferenceServer.start(home, Map.of());
         client = new RestClient(server);
+        server.context.getBean(FirstKey.class).start();
+        key = "Bearer " + Files.readString(server.context.getBean(Home.class).adminKey()).strip();
         server.champion(server.register("churn", "v1", TestGraph.tabular(), PredictTest.SIGNATURE));
+        server.register("churn", "v2", TestGraph.tabular(), PredictTest.SIGNATURE);
     }
 
     @AfterAll
@@ -87,7 +95,7 @@ final class OpenApiTest {
                 if (operation.method().equals("POST")) {
                     String path = operation.path().replace("{model}", "churn");
                     HttpResponse<byte[]> refused =
-                            client.post(path.replace("{version}", "v1"), "{");
+                            client.post(path.replace("{version}", "v1"), "{", "authorization", key);
                     matches(document, operation, refused, "400");
                 }
             }
@@ -100,7 +108,7 @@ final class OpenApiTest {
         HttpResponse<byte[]> response =
                 operation.method().equals("GET")
                         ? client.get(path)
-                        : client.post(path, example.toString());
+                        : client.post(path, example.toString(), "authorization", key);
         matches(document, operation, response, status);
     }
 
