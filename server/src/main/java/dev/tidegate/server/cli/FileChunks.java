@@ -31,6 +31,12 @@ record FileChunks(Path file) {
     <Q, P> P send(BlockingClientCall<Q, P> call, Q header, Function<byte[], Q> piece)
             throws StatusException, InterruptedException {
         upload(call, header, piece);
+        return answer(call);
+    }
+
+    /** Returns the only answer of a call whose requests are all sent. */
+    static <Q, P> P answer(BlockingClientCall<Q, P> call)
+            throws StatusException, InterruptedException {
         P answer = call.read();
         if (answer == null) {
             throw Status.INTERNAL

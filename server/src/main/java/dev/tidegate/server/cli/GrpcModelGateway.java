@@ -54,12 +54,7 @@ public final class GrpcModelGateway {
         RegisterVersionRequest header =
                 RegisterVersionRequest.newBuilder()
                         .setHeader(
-                                RegisterVersionRequest.Header.newBuilder()
-                                        .setMutation(MutationProtoMapper.fresh())
-                                        .setModel(model)
-                                        .setVersion(version)
-                                        .addAllAliases(aliases)
-                                        .setSignatureJson(signature)
+                                header(model, version, aliases, signature)
                                         .putAllSettings(settings)
                                         .setBytes(FileChunks.size(artifact)))
                         .build();
@@ -73,6 +68,42 @@ public final class GrpcModelGateway {
                                                 .setChunk(UnsafeByteOperations.unsafeWrap(piece))
                                                 .build());
         return ModelProtoMapper.version(answer.getVersion());
+    }
+
+    /**
+     * Registers what another server runs.
+     *
+     * @param place JSON
+     */
+    Document registerRemote(
+            String model,
+            String version,
+            List<String> aliases,
+            String signature,
+            Map<String, String> settings,
+            String place)
+            throws StatusException, InterruptedException {
+        BlockingClientCall<RegisterVersionRequest, RegisterVersionResponse> call =
+                streams.registerVersion();
+        call.write(
+                RegisterVersionRequest.newBuilder()
+                        .setHeader(
+                                header(model, version, aliases, signature)
+                                        .putAllSettings(settings)
+                                        .setRemoteJson(place))
+                        .build());
+        call.halfClose();
+        return ModelProtoMapper.version(FileChunks.answer(call).getVersion());
+    }
+
+    private static RegisterVersionRequest.Header.Builder header(
+            String model, String version, List<String> aliases, String signature) {
+        return RegisterVersionRequest.Header.newBuilder()
+                .setMutation(MutationProtoMapper.fresh())
+                .setModel(model)
+                .setVersion(version)
+                .addAllAliases(aliases)
+                .setSignatureJson(signature);
     }
 
     Document list() {

@@ -22,15 +22,23 @@ import picocli.CommandLine.Parameters;
 public final class ModelCommand {
     @Command(
             name = "register",
-            description = "Stores an ONNX file, checks it and registers it as a version.",
+            description = {
+                "Registers a version: an ONNX file, or a model that another server of the Open Inference Protocol runs.",
+                "The file is stored and checked. The other server is asked whether its model is ready, and what it takes."
+            },
             footer = {
                 "",
                 "Example:",
-                "  tidegate model register churn churn-2/model.onnx --signature churn-2/signature.json --alias champion"
+                "  tidegate model register churn churn-2/model.onnx --signature churn-2/signature.json --alias champion",
+                "  tidegate model register churn --remote grpc://10.0.0.7:8001,grpc://10.0.0.8:8001 --remote-model churn"
             })
     int register(
             @Parameters(paramLabel = "NAME", description = "The model's name.") String name,
-            @Parameters(paramLabel = "FILE", description = "The ONNX file.") Path file,
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..1",
+                            description = "The ONNX file; none for a version that runs elsewhere.")
+                    @Nullable Path file,
             @Option(
                             names = "--version",
                             paramLabel = "V",
@@ -47,7 +55,7 @@ public final class ModelCommand {
                             names = "--signature",
                             paramLabel = "SIGNATURE",
                             description =
-                                    "JSON file with columns, inputs and outputs; taken from the graph if not given.")
+                                    "JSON file with columns, inputs and outputs; taken from the graph, or from the other server, if not given.")
                     @Nullable Path signature,
             @Option(
                             names = "--settings",
@@ -55,22 +63,24 @@ public final class ModelCommand {
                             description =
                                     "YAML file with one line NAME: VALUE for each setting of how the version runs.")
                     @Nullable Path settings,
+            @Mixin RemoteOptions remote,
             @Mixin ServerOptions server)
             throws StatusException, InterruptedException {
-        FileChunks.size(file);
+        String place = remote.place(file != null);
+        if (file != null) {
+            FileChunks.size(file);
+        }
         String described = signature == null ? "" : content(signature);
         Map<String, String> set = settings == null ? Map.of() : SettingsFile.read(settings);
+        List<String> names = aliases == null ? List.of() : aliases;
         try (ServerConnection connection = server.connect()) {
+            GrpcModelGateway models = new GrpcModelGateway(connection);
             server.printer()
                     .print(
-                            new GrpcModelGateway(connection)
-                                    .register(
-                                            name,
-                                            version,
-                                            aliases == null ? List.of() : aliases,
-                                            described,
-                                            set,
-                                            file));
+                            file == null
+                                    ? models.registerRemote(
+                                            name, version, names, described, set, place)
+                                    : models.register(name, version, names, described, set, file));
             return ExitCode.OK;
         }
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.server.cli;
 
 import dev.tidegate.proto.v1.Model;
+import dev.tidegate.proto.v1.RemoteServer;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.Version;
@@ -44,18 +45,34 @@ final class ModelProtoMapper {
     }
 
     private static Document summary(Version version) {
-        return new Document()
-                .with("version", version.getVersion())
-                .with("state", version.getState())
-                .with("aliases", List.copyOf(version.getAliasesList()))
-                .with("loaded", version.getLoaded())
-                .with("bytes", version.getBytes())
-                .with(
-                        "registeredAt",
-                        ValueProtoMapper.time(version.hasRegisteredAt(), version.getRegisteredAt()))
-                .with("registeredBy", version.getRegisteredBy())
-                .with("digest", version.getDigest())
-                .with("settings", values(version));
+        Document document =
+                new Document()
+                        .with("version", version.getVersion())
+                        .with("state", version.getState())
+                        .with("aliases", List.copyOf(version.getAliasesList()))
+                        .with("loaded", version.getLoaded())
+                        .with("bytes", version.getBytes())
+                        .with(
+                                "registeredAt",
+                                ValueProtoMapper.time(
+                                        version.hasRegisteredAt(), version.getRegisteredAt()))
+                        .with("registeredBy", version.getRegisteredBy())
+                        .with("digest", version.getDigest())
+                        .with("settings", values(version));
+        return version.getRemoteJson().isEmpty()
+                ? document
+                : document.with(
+                        "servers",
+                        version.getRemoteAddressesList().stream()
+                                .map(ModelProtoMapper::server)
+                                .toList());
+    }
+
+    private static String server(RemoteServer server) {
+        String state = server.getAddress() + " " + server.getBreaker();
+        return server.getLastFailure().isEmpty()
+                ? state
+                : state + " (" + server.getLastFailure() + ")";
     }
 
     static Document settings(Version version) {
@@ -74,6 +91,9 @@ final class ModelProtoMapper {
     static Document version(Version version) {
         Document document = new Document().with("name", version.getModel());
         summary(version).fields().forEach(document::with);
+        if (!version.getRemoteJson().isEmpty()) {
+            document.with("remote", version.getRemoteJson());
+        }
         return document.with("inputs", tensors(version.getSignature().getInputsList()))
                 .with("outputs", tensors(version.getSignature().getOutputsList()));
     }

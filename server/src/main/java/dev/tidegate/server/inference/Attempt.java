@@ -1,6 +1,5 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.inference.onnx.Interruption;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

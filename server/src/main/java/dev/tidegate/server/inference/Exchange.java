@@ -1,6 +1,5 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.inference.onnx.Interruption;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
@@ -72,7 +71,7 @@ public final class Exchange {
     }
 
     private void enqueue(LoadedVersion version, Arm arm, boolean limited) {
-        Attempt next = attempt(version, new Interruption());
+        Attempt next = attempt(version, new Interruption(prediction.deadline()));
         version.counters().queued();
         try {
             serving.workers().execute(arm, next);

@@ -7,8 +7,11 @@ import dev.tidegate.server.registry.TensorSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/** What one input must be like, ready to be held against a request. */
+/**
+ * What one tensor must be like, ready to be held against a request, or an answer from elsewhere.
+ */
 final class InputPlan {
+    private final String kind;
     private final int place;
     private final String name;
     private final DataType datatype;
@@ -21,11 +24,21 @@ final class InputPlan {
      * @param guards checks on its values
      */
     InputPlan(int place, TensorSpec spec, List<ColumnGuard> guards) {
+        this("input", place, spec, guards);
+    }
+
+    private InputPlan(String kind, int place, TensorSpec spec, List<ColumnGuard> guards) {
+        this.kind = kind;
         this.place = place;
         this.name = spec.name();
         this.datatype = spec.datatype();
         this.dimensions = spec.shape().stream().mapToLong(Long::longValue).toArray();
         this.guards = List.copyOf(guards);
+    }
+
+    /** Returns what an output must be like. */
+    static InputPlan ofOutput(TensorSpec spec) {
+        return new InputPlan("output", 0, spec, List.of());
     }
 
     int place() {
@@ -106,6 +119,6 @@ final class InputPlan {
     }
 
     TidegateException invalid(String what) {
-        return TidegateException.invalid("input '" + name + "': " + what);
+        return TidegateException.invalid(kind + " '" + name + "': " + what);
     }
 }

@@ -1,7 +1,5 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.inference.onnx.Interruption;
-import dev.tidegate.server.inference.onnx.OnnxSession;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +15,7 @@ final class LoadedVersion {
     private final RegisteredVersion version;
     private final SignaturePlan plan;
     private final RawResponseProtoMapper rawResponses;
-    private final OnnxSession session;
+    private final VersionSession session;
     private final MonotonicClock clock;
     private final InferenceCounters allCounters;
     private final VersionCounters counters;
@@ -27,7 +25,7 @@ final class LoadedVersion {
 
     LoadedVersion(
             RegisteredVersion version,
-            OnnxSession session,
+            VersionSession session,
             MonotonicClock clock,
             InferenceCounters counters) {
         this.version = version;
@@ -86,6 +84,16 @@ final class LoadedVersion {
         }
     }
 
+    /** Returns whether a run waits for another server, which no transport's thread may do. */
+    boolean isRemote() {
+        return session.isRemote();
+    }
+
+    /** Refuses a version that could not answer now. */
+    void requireReady() {
+        session.requireReady();
+    }
+
     /** Returns whether requests may run together. */
     boolean isBatchable() {
         return batchable;
@@ -96,7 +104,7 @@ final class LoadedVersion {
         batchable = proven;
     }
 
-    /** Runs several requests as one for their holders; see {@link OnnxSession#runTogether}. */
+    /** Runs several requests as one for their holders; see {@link VersionSession#runTogether}. */
     Tensor[][] runTogether(Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
         long start = clock.nanos();
         Tensor[][] outputs = session.runTogether(requests, wanted, interruption);
@@ -104,7 +112,7 @@ final class LoadedVersion {
         return outputs;
     }
 
-    /** Runs it for a holder; see {@link OnnxSession#run}. */
+    /** Runs it for a holder; see {@link VersionSession#run}. */
     Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
         long start = clock.nanos();
         Tensor[] outputs = session.run(inputs, wanted, interruption);

@@ -1,10 +1,7 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.inference.onnx.OnnxRuntime;
-import dev.tidegate.server.inference.onnx.OnnxSession;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
-import dev.tidegate.server.registry.ArtifactStore;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.registry.VersionSettings;
@@ -24,8 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LoadedVersions implements VersionLoader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedVersions.class);
 
-    private final OnnxRuntime runtime;
-    private final ArtifactStore artifacts;
+    private final VersionSessions sessions;
     private final WarmUp warmUp;
     private final RoutingTable routes;
     private final MonotonicClock clock;
@@ -37,14 +33,12 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     private final Object loading = new Object();
 
     LoadedVersions(
-            OnnxRuntime runtime,
-            ArtifactStore artifacts,
+            VersionSessions sessions,
             WarmUp warmUp,
             RoutingTable routes,
             MonotonicClock clock,
             InferenceCounters counters) {
-        this.runtime = runtime;
-        this.artifacts = artifacts;
+        this.sessions = sessions;
         this.warmUp = warmUp;
         this.routes = routes;
         this.clock = clock;
@@ -88,9 +82,24 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
 
     @Override
     public void load(RegisteredVersion version) {
+        load(version, true);
+    }
+
+    /**
+     * Loads what a route names: a version whose other server does not answer now must not keep the
+     * route's other version from answering.
+     */
+    void loadRouted(RegisteredVersion version) {
+        load(version, false);
+    }
+
+    private void load(RegisteredVersion version, boolean mustAnswer) {
         synchronized (loading) {
-            if (!ready.containsKey(version.id())) {
-                LoadedVersion loaded = open(version);
+            LoadedVersion there = ready.get(version.id());
+            if (there != null && mustAnswer) {
+                there.requireReady();
+            } else if (there == null) {
+                LoadedVersion loaded = open(version, mustAnswer);
                 learnName(version);
                 ready.put(version.id(), loaded);
                 LOG.info("{} is loaded", version.label());
@@ -98,15 +107,13 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
         }
     }
 
-    private LoadedVersion open(RegisteredVersion version) {
-        OnnxSession session =
-                runtime.open(
-                        version.label(),
-                        artifacts.verified(version.digest()),
-                        version.signature(),
-                        version.settings());
+    private LoadedVersion open(RegisteredVersion version, boolean mustAnswer) {
+        VersionSession session = sessions.open(version);
         LoadedVersion loaded = new LoadedVersion(version, session, clock, counters);
         try {
+            if (mustAnswer) {
+                loaded.requireReady();
+            }
             warmUp.run(loaded);
             return loaded;
         } catch (RuntimeException | Error e) {
@@ -117,12 +124,9 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
 
     @Override
     public void check(RegisteredVersion version) {
-        runtime.open(
-                        version.label(),
-                        artifacts.verified(version.digest()),
-                        version.signature(),
-                        version.settings())
-                .close();
+        if (version.remote().isEmpty()) {
+            sessions.open(version).close();
+        }
     }
 
     @Override
@@ -130,7 +134,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
         synchronized (loading) {
             LoadedVersion former = ready.get(version.id());
             if (former != null && !former.version().settings().equals(version.settings())) {
-                ready.put(version.id(), open(version));
+                ready.put(version.id(), open(version, false));
                 former.release();
                 LOG.info("{} runs with {} now", version.label(), version.settings().values());
             }

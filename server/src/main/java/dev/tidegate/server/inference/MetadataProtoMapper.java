@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** What a version takes and gives, as the protocol says it. */
 public final class MetadataProtoMapper {
     private static final String PLATFORM = "onnx_onnxv1";
+    private static final String REMOTE = "open_inference_remote";
 
     private final SignatureJson signatures;
 
@@ -25,7 +26,7 @@ public final class MetadataProtoMapper {
         return ModelMetadataResponse.newBuilder()
                 .setName(version.model())
                 .addAllVersions(versions)
-                .setPlatform(PLATFORM)
+                .setPlatform(version.remote().isPresent() ? REMOTE : PLATFORM)
                 .addAllInputs(signature.inputs().stream().map(MetadataProtoMapper::tensor).toList())
                 .addAllOutputs(
                         signature.outputs().stream().map(MetadataProtoMapper::tensor).toList())

@@ -58,7 +58,7 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
         try {
             registry.byId(versionId)
                     .ifPresentOrElse(
-                            versions::load,
+                            versions::loadRouted,
                             () ->
                                     LOG.error(
                                             "a route names version id {}, which has no row",

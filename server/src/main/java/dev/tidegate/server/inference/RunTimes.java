@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>A ring of the newest runs; now and then a writer sorts a copy and publishes the p95. Writers
  * never wait for each other, and a value that one of them overwrites is one of many.
  */
-final class RunTimes {
+public final class RunTimes {
     private static final int RING = 256;
 
     /** Runs from one publication to the next: a version that becomes slow is noticed by then. */
@@ -20,7 +20,7 @@ final class RunTimes {
     private final AtomicInteger count = new AtomicInteger();
     private volatile long p95 = Long.MAX_VALUE;
 
-    void add(long nanos) {
+    public void add(long nanos) {
         int turn = count.getAndIncrement();
         ring.setOpaque(turn & (RING - 1), nanos);
         if ((turn & (TURN - 1)) == TURN - 1) {
@@ -47,7 +47,7 @@ final class RunTimes {
     }
 
     /** Returns nanoseconds; the greatest value there is while nothing is known. */
-    long p95() {
+    public long p95() {
         return p95;
     }
 }

@@ -65,7 +65,7 @@ final class Serving {
 
     /** Returns whether the version runs on a transport's thread. */
     boolean isFast(LoadedVersion version) {
-        return version.runTimes().p95() < inlineLimit;
+        return !version.isRemote() && version.runTimes().p95() < inlineLimit;
     }
 
     /**

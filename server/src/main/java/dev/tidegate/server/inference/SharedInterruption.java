@@ -1,6 +1,5 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.inference.onnx.Interruption;
 import java.util.List;
 
 /** Ends a run of several requests when nobody waits for any of them any more. */

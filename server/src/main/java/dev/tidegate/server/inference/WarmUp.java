@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a new version on a made-up row until it is warm and its speed is known.
+ * Runs a new version on a made-up row until it is warm and its speed is known. One that another
+ * server runs is warmed up there.
  *
  * <p>A version that fails on such a row may be sound all the same; its speed stays unknown, and it
  * runs off the transport's threads until real requests have shown it.
@@ -34,6 +35,9 @@ final class WarmUp {
     }
 
     void run(LoadedVersion loaded) {
+        if (loaded.isRemote()) {
+            return;
+        }
         ModelSignature signature = loaded.version().signature();
         long end = clock.nanos() + limit.toNanos();
         try {

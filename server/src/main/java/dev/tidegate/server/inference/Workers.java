@@ -31,6 +31,9 @@ final class Workers implements AutoCloseable {
     private final ExecutorService brief =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("inference-brief-", 0).factory());
+    private final ExecutorService waiting =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("inference-remote-", 0).factory());
     private final ScheduledThreadPoolExecutor timer;
 
     Workers(InferenceConfig config, MonotonicClock clock) {
@@ -50,9 +53,16 @@ final class Workers implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs it soon, together with others where that is possible, or refuses it at once. */
+    /**
+     * Runs it soon, together with others where that is possible, or refuses it at once. What waits
+     * for another server takes none of the few threads; its session bounds how many do.
+     */
     void execute(Arm arm, Attempt attempt) {
-        (arm == Arm.CANDIDATE ? candidates : champions).execute(attempt);
+        if (attempt.version().isRemote()) {
+            waiting.execute(attempt);
+        } else {
+            (arm == Arm.CANDIDATE ? candidates : champions).execute(attempt);
+        }
     }
 
     /**
@@ -86,5 +96,6 @@ final class Workers implements AutoCloseable {
         candidates.close();
         lookups.shutdown();
         brief.shutdown();
+        waiting.shutdown();
     }
 }

@@ -8,4 +8,11 @@ public record Graph(List<TensorSpec> inputs, List<TensorSpec> outputs) {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
+
+    /** Returns it with what the signature says in place of tensors that it says nothing of. */
+    Graph or(ModelSignature signature) {
+        return new Graph(
+                inputs.isEmpty() ? signature.inputs() : inputs,
+                outputs.isEmpty() ? signature.outputs() : outputs);
+    }
 }

@@ -2,15 +2,17 @@ package dev.tidegate.server.registry;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A version as it stands in the registry; all but state, settings and aliases never change.
  *
- * @param digest SHA-256 of the artifact, 64 lower-case hex digits
- * @param bytes size of the artifact
+ * @param digest SHA-256 of the artifact, or of the remote place's text, 64 lower-case hex digits
+ * @param bytes size of the same
  * @param lineage JSON
  * @param settings how it runs
  * @param aliases sorted
+ * @param remote where another server runs it; empty when this one does
  */
 public record RegisteredVersion(
         long id,
@@ -25,7 +27,8 @@ public record RegisteredVersion(
         Instant registeredAt,
         String registeredBy,
         VersionSettings settings,
-        List<String> aliases) {
+        List<String> aliases,
+        Optional<RemotePlace> remote) {
     public RegisteredVersion {
         aliases = List.copyOf(aliases);
     }
@@ -45,7 +48,8 @@ public record RegisteredVersion(
                 registeredAt,
                 registeredBy,
                 other,
-                aliases);
+                aliases,
+                remote);
     }
 
     /** Returns the name that audit events use. */

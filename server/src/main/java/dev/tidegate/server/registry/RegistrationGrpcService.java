@@ -6,6 +6,7 @@ import dev.tidegate.proto.v1.Version;
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.platform.error.TidegateException;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class RegistrationGrpcService implements StreamObserver<RegisterVersionReq
     private final StreamObserver<RegisterVersionResponse> observer;
     private @Nullable NewVersion version;
     private long announced;
+    private Optional<RemotePlace> remote = Optional.empty();
     private @Nullable ArtifactUpload upload;
 
     RegistrationGrpcService(
@@ -55,14 +57,20 @@ final class RegistrationGrpcService implements StreamObserver<RegisterVersionReq
                     "a second header came, expected chunks only after the first");
         }
         version = RegistryProtoMapper.newVersion(header);
+        remote = RegistryProtoMapper.remote(header);
         announced = header.getBytes();
-        upload = artifacts.begin();
+        if (remote.isEmpty()) {
+            upload = artifacts.begin();
+        }
     }
 
     private ArtifactUpload begun() {
         ArtifactUpload begun = upload;
         if (begun == null) {
-            throw TidegateException.invalid("a chunk came first, expected a header");
+            throw TidegateException.invalid(
+                    remote.isPresent()
+                            ? "a chunk came after a header with a remote place, expected none"
+                            : "a chunk came first, expected a header");
         }
         return begun;
     }
@@ -87,10 +95,15 @@ final class RegistrationGrpcService implements StreamObserver<RegisterVersionReq
 
     private RegisteredVersion register() {
         NewVersion header = version;
-        ArtifactUpload whole = begun();
         if (header == null) {
             throw TidegateException.invalid("no header came, expected one before the chunks");
         }
+        return remote.isPresent()
+                ? registration.register(header, remote.get(), principal)
+                : register(header, begun());
+    }
+
+    private RegisteredVersion register(NewVersion header, ArtifactUpload whole) {
         if (announced != 0 && announced != whole.bytes()) {
             throw TidegateException.invalid(
                     "%d bytes of artifact came, expected %d as the header says"

@@ -28,6 +28,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
     private final VersionRegistration registration;
     private final VersionStaging staging;
     private final VersionTuning tuning;
+    private final RemoteServers remotes;
     private final ArtifactStore artifacts;
 
     RegistryGrpcService(
@@ -35,11 +36,13 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
             VersionRegistration registration,
             VersionStaging staging,
             VersionTuning tuning,
+            RemoteServers remotes,
             ArtifactStore artifacts) {
         this.registry = registry;
         this.registration = registration;
         this.staging = staging;
         this.tuning = tuning;
+        this.remotes = remotes;
         this.artifacts = artifacts;
     }
 
@@ -61,7 +64,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
                                                 .map(
                                                         model ->
                                                                 RegistryProtoMapper.model(
-                                                                        model, staging::isLoaded))
+                                                                        model, this::message))
                                                 .toList())
                                 .build());
     }
@@ -74,8 +77,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
                         GetModelResponse.newBuilder()
                                 .setModel(
                                         RegistryProtoMapper.model(
-                                                registry.model(request.getModel()),
-                                                staging::isLoaded))
+                                                registry.model(request.getModel()), this::message))
                                 .build());
     }
 
@@ -94,7 +96,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
                                                         request.getAlias(),
                                                         request.getVersion(),
                                                         CurrentPrincipal.get()),
-                                                staging::isLoaded))
+                                                this::message))
                                 .build());
     }
 
@@ -152,6 +154,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
     }
 
     private Version message(RegisteredVersion version) {
-        return RegistryProtoMapper.version(version, staging.isLoaded(version));
+        return RegistryProtoMapper.version(
+                version, staging.isLoaded(version), remotes.states(version.id()));
     }
 }

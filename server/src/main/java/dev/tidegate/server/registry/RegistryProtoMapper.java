@@ -2,12 +2,15 @@ package dev.tidegate.server.registry;
 
 import dev.tidegate.proto.v1.Model;
 import dev.tidegate.proto.v1.RegisterVersionRequest;
+import dev.tidegate.proto.v1.RemoteServer;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.Version;
 import dev.tidegate.server.platform.grpc.WireTime;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Models and versions as messages. */
 final class RegistryProtoMapper {
@@ -25,16 +28,22 @@ final class RegistryProtoMapper {
                 header.getLineageJson());
     }
 
-    static Model model(RegisteredModel model, Predicate<RegisteredVersion> loaded) {
+    /** Returns where another server runs the version; empty when its artifact follows. */
+    static Optional<RemotePlace> remote(RegisterVersionRequest.Header header) {
+        return header.getRemoteJson().isEmpty()
+                ? Optional.empty()
+                : Optional.of(RemotePlaceJson.read(header.getRemoteJson()));
+    }
+
+    static Model model(RegisteredModel model, Function<RegisteredVersion, Version> version) {
         return Model.newBuilder()
                 .setName(model.name())
                 .setRevision(model.revision())
-                .addAllVersions(
-                        model.versions().stream().map(v -> version(v, loaded.test(v))).toList())
+                .addAllVersions(model.versions().stream().map(version).toList())
                 .build();
     }
 
-    static Version version(RegisteredVersion version, boolean loaded) {
+    static Version version(RegisteredVersion version, boolean loaded, List<RemoteState> addresses) {
         return Version.newBuilder()
                 .setModel(version.model())
                 .setVersion(version.version())
@@ -48,6 +57,18 @@ final class RegistryProtoMapper {
                 .setLineageJson(version.lineage())
                 .setLoaded(loaded)
                 .putAllSettings(version.settings().values())
+                .setRemoteJson(version.remote().map(RemotePlaceJson::write).orElse(""))
+                .addAllRemoteAddresses(
+                        addresses.stream().map(RegistryProtoMapper::address).toList())
+                .build();
+    }
+
+    private static RemoteServer address(RemoteState state) {
+        return RemoteServer.newBuilder()
+                .setAddress(state.address())
+                .setBreaker(state.breaker())
+                .setInFlight(state.inFlight())
+                .setLastFailure(state.lastFailure())
                 .build();
     }
 

@@ -10,6 +10,7 @@ import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.RequestsDone;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class VersionRegistration {
     private final ModelRegistry registry;
     private final ArtifactStore artifacts;
     private final GraphReader graphs;
+    private final RemoteServers remotes;
     private final SignatureJson signatures;
     private final RequestsDone done;
     private final AuditTrail audit;
@@ -45,6 +47,7 @@ public final class VersionRegistration {
             ModelRegistry registry,
             ArtifactStore artifacts,
             GraphReader graphs,
+            RemoteServers remotes,
             SignatureJson signatures,
             RequestsDone done,
             AuditTrail audit) {
@@ -53,6 +56,7 @@ public final class VersionRegistration {
         this.registry = registry;
         this.artifacts = artifacts;
         this.graphs = graphs;
+        this.remotes = remotes;
         this.signatures = signatures;
         this.done = done;
         this.audit = audit;
@@ -102,6 +106,54 @@ public final class VersionRegistration {
         }
     }
 
+    /**
+     * Returns the version once it is registered; its artifact is what another server runs, which
+     * must be ready there.
+     */
+    public RegisteredVersion register(NewVersion version, RemotePlace place, Principal principal) {
+        Graph graph = remotes.read(version.label(), place);
+        byte[] text = RemotePlaceJson.write(place).getBytes(StandardCharsets.UTF_8);
+        VersionArtifact artifact =
+                new VersionArtifact(
+                        Sha256.of(text),
+                        text.length,
+                        remoteSignature(version, place, graph),
+                        lineage(version.lineageJson()),
+                        Optional.of(place));
+        return database.transaction(tx -> once(tx, version, artifact, principal));
+    }
+
+    /** A server that says nothing of its model's tensors is taken at the signature's word. */
+    private ModelSignature remoteSignature(NewVersion version, RemotePlace place, Graph graph) {
+        boolean silent = graph.inputs().isEmpty() || graph.outputs().isEmpty();
+        if (silent && version.signatureJson().isBlank()) {
+            throw TidegateException.invalid(
+                    "%s at %s: the server says nothing of the %s of model '%s'; give a signature"
+                            .formatted(
+                                    version.label(),
+                                    place.addresses().getFirst(),
+                                    graph.inputs().isEmpty() ? "inputs" : "outputs",
+                                    place.model()));
+        }
+        return signature(version, graph.or(given(version)));
+    }
+
+    private ModelSignature given(NewVersion version) {
+        try {
+            return version.signatureJson().isBlank()
+                    ? new ModelSignature(List.of(), List.of(), List.of())
+                    : signatures.read(version.signatureJson());
+        } catch (IllegalArgumentException e) {
+            throw wrongSignature(version, e);
+        }
+    }
+
+    private static TidegateException wrongSignature(
+            NewVersion version, IllegalArgumentException cause) {
+        return TidegateException.invalid(
+                "the signature of %s: %s".formatted(version.label(), cause.getMessage()));
+    }
+
     /** Takes an artifact back that came for nothing; the failure stays the one that is told. */
     private void discardUnreferenced(String digest, Throwable failure) {
         try {
@@ -122,7 +174,11 @@ public final class VersionRegistration {
         String digest = upload.digest();
         Graph graph = graphs.read(version.label(), upload.file());
         return new VersionArtifact(
-                digest, upload.bytes(), signature(version, graph), lineage(version.lineageJson()));
+                digest,
+                upload.bytes(),
+                signature(version, graph),
+                lineage(version.lineageJson()),
+                Optional.empty());
     }
 
     private ModelSignature signature(NewVersion version, Graph graph) {
@@ -134,8 +190,7 @@ public final class VersionRegistration {
             SignatureCheck.requireFits(signature, graph);
             return signature;
         } catch (IllegalArgumentException e) {
-            throw TidegateException.invalid(
-                    "the signature of %s: %s".formatted(version.label(), e.getMessage()));
+            throw wrongSignature(version, e);
         }
     }
 
@@ -194,15 +249,18 @@ public final class VersionRegistration {
                         principal.name(),
                         "version.registered",
                         stored(tx, id).subject(),
-                        Map.of(
-                                "digest",
-                                artifact.digest(),
-                                "bytes",
-                                artifact.bytes(),
-                                "settings",
-                                version.settings().values())));
+                        detail(version, artifact)));
         point(tx, version.aliases(), id, principal);
         return id;
+    }
+
+    private static Map<String, Object> detail(NewVersion version, VersionArtifact artifact) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("digest", artifact.digest());
+        detail.put("bytes", artifact.bytes());
+        detail.put("settings", version.settings().values());
+        artifact.remote().ifPresent(place -> detail.put("remote", RemotePlaceJson.write(place)));
+        return detail;
     }
 
     private void point(Handle tx, List<String> aliases, long id, Principal principal) {

@@ -79,8 +79,8 @@ final class VersionTable {
             String principal) {
         return tx.createQuery(
                         "insert into model_version (model_id, version, digest, bytes, state, signature, lineage,"
-                                + " settings, registered_by) values (:model, :version, :digest, :bytes, :state,"
-                                + " :signature::jsonb, :lineage::jsonb, :settings::jsonb, :by) returning id")
+                                + " settings, remote, registered_by) values (:model, :version, :digest, :bytes, :state,"
+                                + " :signature::jsonb, :lineage::jsonb, :settings::jsonb, :remote::jsonb, :by) returning id")
                 .bind("model", modelId)
                 .bind("version", version)
                 .bind("digest", artifact.digest())
@@ -89,6 +89,7 @@ final class VersionTable {
                 .bind("signature", signatures.write(artifact.signature()))
                 .bind("lineage", artifact.lineage())
                 .bind("settings", settings.write(given))
+                .bind("remote", artifact.remote().map(RemotePlaceJson::write).orElse(null))
                 .bind("by", principal)
                 .mapTo(Long.class)
                 .one();
@@ -208,7 +209,8 @@ final class VersionTable {
                 row.getTimestamp("registered_at").toInstant(),
                 row.getString("registered_by"),
                 settings.read(row.getString("settings")),
-                Arrays.asList((String[]) row.getArray("aliases").getArray()));
+                Arrays.asList((String[]) row.getArray("aliases").getArray()),
+                Optional.ofNullable(row.getString("remote")).map(RemotePlaceJson::read));
     }
 
     /** A model's row. */

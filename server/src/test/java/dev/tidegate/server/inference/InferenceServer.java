@@ -24,6 +24,7 @@ import dev.tidegate.server.registry.ArtifactStore;
 import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.NewVersion;
 import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.RemotePlace;
 import dev.tidegate.server.registry.VersionRegistration;
 import dev.tidegate.server.routing.NewRoute;
 import dev.tidegate.server.routing.ReplicaLease;
@@ -56,6 +57,7 @@ public final class InferenceServer implements AutoCloseable {
     private final GrpcEdge edge;
     private final HttpEdge http;
     private final int httpPort;
+    private final int grpcPort;
 
     private InferenceServer(Path home, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
@@ -63,8 +65,8 @@ public final class InferenceServer implements AutoCloseable {
         context = TestContext.start(home, TestDatabase.createEmpty(), all);
         context.getBean(ReplicaLease.class).start();
         edge = context.getBean(GrpcEdge.class);
-        int port = edge.start(0);
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        grpcPort = edge.start(0);
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
         http = context.getBean(HttpEdge.class);
         httpPort = http.start(0);
     }
@@ -75,6 +77,10 @@ public final class InferenceServer implements AutoCloseable {
 
     public GRPCInferenceServiceBlockingStub stub() {
         return GRPCInferenceServiceGrpc.newBlockingStub(channel);
+    }
+
+    public int grpcPort() {
+        return grpcPort;
     }
 
     /** Returns an address on the HTTP port. */
@@ -100,6 +106,16 @@ public final class InferenceServer implements AutoCloseable {
                             upload,
                             ENGINEER);
         }
+    }
+
+    /** Registers what another server runs. */
+    public RegisteredVersion register(
+            String model, String version, RemotePlace place, String signature) {
+        return context.getBean(VersionRegistration.class)
+                .register(
+                        new NewVersion("", 0, model, version, List.of(), signature, ""),
+                        place,
+                        ENGINEER);
     }
 
     /** Gives all traffic to a version, and waits until this replica does so. */
@@ -222,7 +238,7 @@ public final class InferenceServer implements AutoCloseable {
                 .getStringParam();
     }
 
-    static InferParameter text(String value) {
+    public static InferParameter text(String value) {
         return InferParameter.newBuilder().setStringParam(value).build();
     }
 

@@ -4,8 +4,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
+import ai.onnxruntime.OrtSession.RunOptions;
+import dev.tidegate.server.inference.Interruption;
 import dev.tidegate.server.inference.NumericTensor;
 import dev.tidegate.server.inference.Tensor;
+import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.TidegateException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,10 +96,22 @@ final class Binding implements AutoCloseable {
 
     private Tensor[] interruptible(OrtSession session, Interruption interruption)
             throws OrtException {
+        try (RunOptions options = new RunOptions()) {
+            interruption.begin(() -> terminate(options));
+            try {
+                return outputs(session.run(fed, unpinned, pinned, options));
+            } finally {
+                interruption.end();
+            }
+        }
+    }
+
+    /** Ends a run at its next operator. */
+    private static void terminate(RunOptions running) {
         try {
-            return outputs(session.run(fed, unpinned, pinned, interruption.begin()));
-        } finally {
-            interruption.end();
+            running.setTerminate(true);
+        } catch (OrtException e) {
+            throw new TidegateException(ErrorCode.INTERNAL, OrtReason.of(e), e);
         }
     }
 

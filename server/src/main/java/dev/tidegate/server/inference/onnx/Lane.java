@@ -2,6 +2,7 @@ package dev.tidegate.server.inference.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.tidegate.server.inference.Interruption;
 import dev.tidegate.server.inference.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,9 @@ package dev.tidegate.server.inference.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.tidegate.server.inference.Interruption;
 import dev.tidegate.server.inference.Tensor;
+import dev.tidegate.server.inference.VersionSession;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * again and again, because building result objects costs as much as a small model. Lanes lie in an
  * array from which a thread takes one by a single exchange; a thread that finds none makes one.
  */
-public final class OnnxSession implements AutoCloseable {
+public final class OnnxSession implements VersionSession {
     private final List<OrtSession> sessions;
     private final LaneRack rack;
     private final AtomicInteger lanes = new AtomicInteger();
@@ -44,6 +46,7 @@ public final class OnnxSession implements AutoCloseable {
      * @throws TidegateException INTERNAL with the runtime's reason when the graph fails on these
      *     values
      */
+    @Override
     public Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
         return run(RunInputs.of(inputs), wanted, interruption);
     }
@@ -58,6 +61,7 @@ public final class OnnxSession implements AutoCloseable {
      * @throws TidegateException INTERNAL with the runtime's reason when the graph fails on one of
      *     the requests; which one is not known
      */
+    @Override
     public Tensor[][] runTogether(
             Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
         RunInputs inputs = RunInputs.joined(requests);
@@ -74,6 +78,15 @@ public final class OnnxSession implements AutoCloseable {
             rack.putBack(lane);
         }
     }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    /** A graph that was opened can run. */
+    @Override
+    public void requireReady() {}
 
     /** Frees the graph; no run may be under way. */
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
+import dev.tidegate.server.inference.Interruption;
 import dev.tidegate.server.inference.NumericTensor;
 import dev.tidegate.server.inference.StringTensor;
 import dev.tidegate.server.inference.Tensor;

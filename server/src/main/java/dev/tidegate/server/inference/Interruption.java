@@ -1,0 +1,65 @@
+package dev.tidegate.server.inference;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a run from another thread, before it starts or while it is under way. */
+public final class Interruption {
+    private final OptionalLong deadline;
+
+    /** Guarded by this. */
+    private @Nullable Runnable stop;
+
+    /** Guarded by this. */
+    private boolean interrupted;
+
+    /** Makes one of a run that may last. */
+    public Interruption() {
+        this.deadline = OptionalLong.empty();
+    }
+
+    /**
+     * Makes one of a run that nobody waits for after its deadline.
+     *
+     * @param deadline nanoseconds of the monotonic clock
+     */
+    public Interruption(long deadline) {
+        this.deadline = OptionalLong.of(deadline);
+    }
+
+    /** Ends the run; without effect when it has ended. */
+    public synchronized void interrupt() {
+        interrupted = true;
+        Runnable running = stop;
+        if (running != null) {
+            running.run();
+        }
+    }
+
+    /** Returns whether somebody ended it. */
+    public synchronized boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** Returns how long the run may last from now, in nanoseconds. */
+    public long left(long now, long most) {
+        return deadline.isPresent() ? Math.min(most, deadline.getAsLong() - now) : most;
+    }
+
+    /**
+     * Tells what ends the run, which is done at once when somebody has ended it already.
+     *
+     * @param ending is not called any more once {@link #end} was
+     */
+    public synchronized void begin(Runnable ending) {
+        stop = ending;
+        if (interrupted) {
+            ending.run();
+        }
+    }
+
+    /** Tells that the run is over. */
+    public synchronized void end() {
+        stop = null;
+    }
+}
