@@ -2,6 +2,7 @@ package dev.tidegate.server;
 
 import dev.tidegate.server.benchmark.BenchmarkCommand;
 import dev.tidegate.server.cli.AuditCommand;
+import dev.tidegate.server.cli.BatchCommand;
 import dev.tidegate.server.cli.CommandFailure;
 import dev.tidegate.server.cli.CompletionCommand;
 import dev.tidegate.server.cli.KeyCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             RouteCommand.class,
             RolloutCommand.class,
             PredictCommand.class,
+            BatchCommand.class,
             TrainCommand.class,
             LogCommand.class,
             AuditCommand.class,

@@ -160,9 +160,9 @@ final class CommandUseTest {
         assertThat(CommandRun.of("predict", "m", "--in", folder + "/none.csv").err())
                 .contains("there is no file");
         assertThat(CommandRun.of("predict", "m", "--in", text.toString()).err())
-                .contains("expected a name that ends with .csv or .json");
+                .contains("expected a name that ends with .csv, .json, .jsonl or .ndjson");
         assertThat(CommandRun.of("predict", "m", "--in", broken.toString()).err())
-                .contains("is no list of JSON objects");
+                .contains("rows.json cannot be read");
         assertThat(CommandRun.of("predict", "m", "--in", uneven.toString()).err())
                 .contains("row 1 of ");
         assertThat(CommandRun.of("model", "register", "m", folder + "/none.onnx").code())

@@ -4,9 +4,12 @@ import dev.tidegate.server.inference.row.Row;
 import dev.tidegate.server.inference.row.RowCells;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelSignature;
+import io.grpc.StatusException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +17,28 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tidegate predict}: asks a model about rows. */
 @Command(
         name = "predict",
-        description = "Asks a model about one row or many, all in one request.",
+        description = {
+            "Asks a model about one row or many, all in one request.",
+            "With --out the server answers all rows of the file as a batch job, at low priority"
+                + " beside live traffic, and the result is fetched when it is whole. A bar on"
+                + " stderr shows how far it is. Ctrl-C leaves the job running: 'tidegate batch"
+                + " watch', 'result' and 'cancel' go on from there. Exit code 0 only when every row"
+                + " was answered."
+        },
         footer = {
             "",
             "Example:",
-            "  tidegate predict churn --row tenure=3,monthly_charges=70.5,senior_citizen=0"
+            "  tidegate predict churn --row tenure=3,monthly_charges=70.5,senior_citizen=0",
+            "  tidegate predict churn --in customers.csv --out scored.csv --keep customer_id"
         })
 public final class PredictCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "The model's name.")
@@ -48,6 +62,40 @@ public final class PredictCommand implements Callable<Integer> {
                     "Who asks, such as a customer's number; the same unit gets the same version.")
     private String unit;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Runs --in as a batch job and writes the result there: .csv, or .json, .jsonl,"
+                            + " .ndjson with an object a line.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "COLUMN",
+            split = ",",
+            description =
+                    "Columns of --in to copy into the result of a batch job, such as an id."
+                            + " Repeatable.")
+    private List<String> keep = new ArrayList<>();
+
+    @Option(
+            names = "--detach",
+            description =
+                    "With --in: begins the batch job and returns at once; 'tidegate batch result'"
+                            + " fetches what it finds out.")
+    private boolean detach;
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            defaultValue = "csv",
+            description =
+                    "The result's form with --detach: csv or json (default: ${DEFAULT-VALUE}).")
+    private String form;
+
+    @Spec private CommandSpec spec;
+
     @Mixin private ServerOptions server;
 
     /** Where the rows come from. */
@@ -63,8 +111,10 @@ public final class PredictCommand implements Callable<Integer> {
                 names = "--in",
                 paramLabel = "FILE",
                 description =
-                        "Rows in a file: .csv with a header, or .json with an object or a list of objects. Columns that"
-                                + " the model does not take are left out.")
+                        "Rows in a file: .csv with a header, or .json, .jsonl, .ndjson with an"
+                            + " object, a list of objects, or an object a line. Columns that the"
+                            + " model does not take are left out; a batch job refuses those that"
+                            + " --keep does not name.")
         private @Nullable Path file;
 
         List<Row> rows() {
@@ -83,7 +133,25 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws StatusException, InterruptedException, IOException {
+        if (out == null && !detach) {
+            refuse(!keep.isEmpty(), "--keep is for batch jobs: give --out too");
+            return now();
+        }
+        refuse(source.file == null, "a batch job needs --in FILE");
+        refuse(!unit.isEmpty(), "--unit is for single requests: a batch job asks one version");
+        refuse(out != null && detach, "--detach does not wait for a result to write to --out");
+        return new BatchJobRun(server, model, version, Objects.requireNonNull(source.file), keep)
+                .run(out == null ? null : new ResultFile(out), form);
+    }
+
+    private void refuse(boolean isWrong, String why) {
+        if (isWrong) {
+            throw new ParameterException(spec.commandLine(), why);
+        }
+    }
+
+    private int now() {
         List<Row> rows = source.rows();
         try (ServerConnection connection = server.connect()) {
             ModelSignature signature = new GrpcModelGateway(connection).signature(model, version);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Prints results on stdout and messages on stderr. */
@@ -45,6 +47,12 @@ final class Printer {
     void message(String text) {
         err.println(text);
         err.flush();
+    }
+
+    /** Returns what shows how far a job is, where messages go. */
+    BatchBar bar() {
+        return new BatchBar(
+                err, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     boolean isJson() {

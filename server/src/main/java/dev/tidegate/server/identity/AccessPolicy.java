@@ -48,7 +48,13 @@ final class AccessPolicy {
                     Map.entry("PredictionLogService/ListEntries", LOOK),
                     Map.entry("AuditService/VerifyAudit", LOOK),
                     Map.entry("AuditService/ListAuditEvents", LOOK),
-                    Map.entry("TrainingService/Train", CHANGE));
+                    Map.entry("TrainingService/Train", CHANGE),
+                    Map.entry("BatchService/SubmitBatch", CHANGE),
+                    Map.entry("BatchService/GetBatch", LOOK),
+                    Map.entry("BatchService/ListBatches", LOOK),
+                    Map.entry("BatchService/WatchBatch", LOOK),
+                    Map.entry("BatchService/CancelBatch", STOP),
+                    Map.entry("BatchService/GetBatchResult", LOOK));
 
     /** Calls of the data plane that need a key even on loopback, by their full names. */
     private static final Map<String, Role[]> DATA_PLANE =

@@ -39,6 +39,11 @@ final class InferRequestProtoMapper {
         }
     }
 
+    /** Returns the message as it is. */
+    static InferRequestProtoMapper of(ModelInferRequest request) {
+        return new InferRequestProtoMapper(request);
+    }
+
     String model() {
         return request.getModelName();
     }

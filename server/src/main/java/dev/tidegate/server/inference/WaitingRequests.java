@@ -66,6 +66,11 @@ final class WaitingRequests {
         queue.add(attempt);
     }
 
+    /** Returns whether nobody waits. */
+    synchronized boolean isEmpty() {
+        return turns.isEmpty();
+    }
+
     /** Takes back a request for which there will be no thread. */
     synchronized void remove(Attempt attempt) {
         List<Attempt> queue = queues.get(attempt.modelId());

@@ -38,6 +38,11 @@ final class WorkerThreads implements AutoCloseable {
         }
     }
 
+    /** Returns whether requests wait for a thread. */
+    boolean haveBacklog() {
+        return !waiting.isEmpty();
+    }
+
     /** Serves one group; as many turns come as requests, so the last of them find nothing left. */
     private void serve() {
         List<Attempt> group = waiting.take();

@@ -79,6 +79,11 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Returns whether requests wait for a thread. */
+    boolean haveBacklog() {
+        return champions.haveBacklog() || candidates.haveBacklog();
+    }
+
     /** Runs work that is over in no time. */
     void executeBriefly(Runnable run) {
         brief.execute(run);

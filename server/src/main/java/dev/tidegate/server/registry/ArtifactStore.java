@@ -73,7 +73,7 @@ public final class ArtifactStore implements Startup {
      * Takes a finished upload in, onto the disk: a row that names it may be committed then. Returns
      * whether it was not there before.
      */
-    boolean keep(ArtifactUpload upload) {
+    public boolean keep(ArtifactUpload upload) {
         Path target = path(upload.digest());
         try {
             Files.createDirectories(target.getParent());
@@ -97,7 +97,8 @@ public final class ArtifactStore implements Startup {
         }
     }
 
-    void discard(String digest) {
+    /** Removes an artifact that nothing names any more. */
+    public void discard(String digest) {
         try {
             Files.deleteIfExists(path(digest));
         } catch (IOException e) {

@@ -40,7 +40,8 @@ public final class ArtifactUpload implements AutoCloseable {
                 new UncheckedIOException("the artifact cannot be stored in " + file, e));
     }
 
-    OutputStream stream() {
+    /** Returns a stream that appends; closing it ends nothing. */
+    public OutputStream stream() {
         return new OutputStream() {
             @Override
             public void write(int single) {
@@ -60,7 +61,7 @@ public final class ArtifactUpload implements AutoCloseable {
     }
 
     /** Ends the upload, onto the disk, and returns its digest. */
-    String digest() {
+    public String digest() {
         String known = hex;
         if (known == null) {
             closeFile();
@@ -72,7 +73,7 @@ public final class ArtifactUpload implements AutoCloseable {
     }
 
     /** Returns the file that was written; {@link #digest} ends the writing. */
-    Path file() {
+    public Path file() {
         return file;
     }
 

@@ -53,6 +53,12 @@ class AccessPolicyTest {
             AuditService/VerifyAudit AEPV
             AuditService/ListAuditEvents AEPV
             TrainingService/Train AE
+            BatchService/SubmitBatch AE
+            BatchService/GetBatch AEPV
+            BatchService/ListBatches AEPV
+            BatchService/WatchBatch AEPV
+            BatchService/CancelBatch AEP
+            BatchService/GetBatchResult AEPV
             """;
 
     private static final Map<Role, String> LETTERS =

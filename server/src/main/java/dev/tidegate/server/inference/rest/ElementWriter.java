@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Writes raw elements as one flat list of JSON values; whole numbers are exact. */
-final class ElementWriter {
+public final class ElementWriter {
     private ElementWriter() {}
 
     static void write(JsonGenerator json, DataType type, ByteBuffer raw) throws IOException {
@@ -19,8 +19,9 @@ final class ElementWriter {
         json.writeEndArray();
     }
 
-    /** Writes the next element. */
-    static void next(JsonGenerator json, DataType type, ByteBuffer bytes) throws IOException {
+    /** Writes the next element of little-endian bytes. */
+    public static void next(JsonGenerator json, DataType type, ByteBuffer bytes)
+            throws IOException {
         switch (type) {
             case BOOL -> json.writeBoolean(bytes.get() != 0);
             case INT8 -> json.writeNumber((int) bytes.get());

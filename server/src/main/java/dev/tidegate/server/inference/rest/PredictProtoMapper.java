@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference.rest;
 
+import dev.tidegate.server.inference.row.FeatureCheck;
 import dev.tidegate.server.inference.row.RowProtoMapper;
 import dev.tidegate.server.registry.ModelSignature;
 import java.util.Objects;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,13 +52,65 @@ public final class ServerStream {
         Admission admission = Admission.current();
         while (!call.isCancelled()) {
             admission.check();
-            if (draining) {
-                throw TidegateException.unavailable("the server is shutting down; connect again");
-            }
+            requireServing();
             if (call.isReady()) {
                 next.get().ifPresent(call::onNext);
             }
             sleep(more.getAsBoolean() ? CATCHING_UP : beat);
+        }
+    }
+
+    /**
+     * Sends each message once, as fast as the client takes them, and ends the call.
+     *
+     * @param next the next message; empty after the last
+     */
+    public <T> void sendAll(StreamObserver<T> observer, Supplier<Optional<T>> next) {
+        ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
+        Admission admission = Admission.current();
+        while (!call.isCancelled()) {
+            admission.check();
+            if (!call.isReady()) {
+                sleep(CATCHING_UP);
+                continue;
+            }
+            Optional<T> message = next.get();
+            if (message.isEmpty()) {
+                call.onCompleted();
+                return;
+            }
+            call.onNext(message.get());
+        }
+    }
+
+    /**
+     * Sends what is newest at each beat, and ends the call behind the last message.
+     *
+     * @param isLast whether nothing comes after a message
+     */
+    public <T> void runToEnd(
+            StreamObserver<T> observer,
+            Duration beat,
+            Supplier<Optional<T>> next,
+            Predicate<T> isLast) {
+        ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) observer;
+        Admission admission = Admission.current();
+        while (!call.isCancelled()) {
+            admission.check();
+            requireServing();
+            Optional<T> message = call.isReady() ? next.get() : Optional.empty();
+            message.ifPresent(call::onNext);
+            if (message.filter(isLast).isPresent()) {
+                call.onCompleted();
+                return;
+            }
+            sleep(beat);
+        }
+    }
+
+    private void requireServing() {
+        if (draining) {
+            throw TidegateException.unavailable("the server is shutting down; connect again");
         }
     }
 

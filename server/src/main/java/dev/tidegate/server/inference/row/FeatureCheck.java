@@ -1,7 +1,5 @@
-package dev.tidegate.server.inference.rest;
+package dev.tidegate.server.inference.row;
 
-import dev.tidegate.server.inference.row.Row;
-import dev.tidegate.server.inference.row.RowCells;
 import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.Column;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds rows against the columns of a signature: no feature too many, each of its kind. */
-final class FeatureCheck {
+public final class FeatureCheck {
     /** What JSON has no number for. */
     private static final Set<String> SPECIAL = Set.of("NaN", "Infinity", "-Infinity");
 
@@ -23,7 +21,7 @@ final class FeatureCheck {
     private final Map<String, Column> columns;
     private final Map<String, DataType> types = new HashMap<>();
 
-    FeatureCheck(ModelSignature signature) {
+    public FeatureCheck(ModelSignature signature) {
         this.cells = new RowCells(signature);
         this.columns =
                 signature.columns().stream()
@@ -31,7 +29,8 @@ final class FeatureCheck {
         signature.inputs().forEach(input -> types.put(input.name(), input.datatype()));
     }
 
-    void check(Row row) {
+    /** Refuses a row that names a feature too many or has a value of another kind. */
+    public void check(Row row) {
         Set<String> foreign = cells.foreign(row);
         if (!foreign.isEmpty()) {
             throw TidegateException.invalid(

@@ -1,0 +1,153 @@
+package dev.tidegate.server.batch;
+
+import dev.tidegate.server.inference.BulkInference;
+import dev.tidegate.server.inference.BulkVersion;
+import dev.tidegate.server.inference.RowInputs;
+import dev.tidegate.server.inference.RowOutcome;
+import dev.tidegate.server.inference.row.RowForm;
+import dev.tidegate.server.inference.row.RowSource;
+import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.registry.ArtifactUpload;
+import dev.tidegate.server.registry.RegisteredVersion;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a job, from the first row to the last. */
+final class BatchAttempt {
+    private static final int BUFFER = 1 << 16;
+
+    private final BatchJob job;
+    private final RegisteredVersion version;
+    private final Path input;
+    private final BulkInference inference;
+    private final MonotonicClock clock;
+    private final BatchConfig config;
+    private volatile boolean stopped;
+    private volatile @Nullable BulkVersion held;
+    private long rows;
+    private long failed;
+
+    /**
+     * @param input the job's file, whose content has been held against its digest
+     */
+    BatchAttempt(
+            BatchJob job,
+            RegisteredVersion version,
+            Path input,
+            BulkInference inference,
+            MonotonicClock clock,
+            BatchConfig config) {
+        this.job = job;
+        this.version = version;
+        this.input = input;
+        this.inference = inference;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    UUID id() {
+        return job.id();
+    }
+
+    /** Ends the attempt, within a run if one is under way. */
+    void stop() {
+        stopped = true;
+        BulkVersion running = held;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /**
+     * Answers all rows into the upload.
+     *
+     * @param report hears how far the attempt is after each chunk, and returns whether to go on
+     * @throws BatchStop when it is not to go on
+     */
+    BatchProgress run(ArtifactUpload upload, Predicate<BatchProgress> report)
+            throws InterruptedException {
+        try (BulkVersion running = inference.hold(version);
+                RowSource source =
+                        RowSource.open(input, RowForm.of(job.inputName()), job.inputName());
+                OutputStream out = new BufferedOutputStream(upload.stream(), BUFFER);
+                ResultWriter result =
+                        ResultWriter.to(out, job.form(), ResultColumns.of(version, job.keep()))) {
+            held = running;
+            RowPreparation preparation =
+                    new RowPreparation(
+                            source, running, job.keep(), config.rows(), job.input().bytes());
+            try (RowFeed feed = RowFeed.start(preparation::next)) {
+                return run(running, feed, result, report);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the result cannot be written", e);
+        } finally {
+            held = null;
+        }
+    }
+
+    private BatchProgress run(
+            BulkVersion running, RowFeed feed, ResultWriter result, Predicate<BatchProgress> report)
+            throws IOException, InterruptedException {
+        for (RowChunk chunk = feed.next(); !chunk.isEnd(); chunk = feed.next()) {
+            stepBack();
+            write(chunk, outcomes(running, chunk).iterator(), result);
+            if (!report.test(new BatchProgress(rows, failed, chunk.share()))) {
+                throw new BatchStop();
+            }
+        }
+        requireWanted();
+        return new BatchProgress(rows, failed, 1);
+    }
+
+    /** Lets live requests go first, for a while. */
+    private void stepBack() throws InterruptedException {
+        long end = clock.nanos() + config.longestPause().toNanos();
+        requireWanted();
+        while (inference.isLiveTrafficWaiting() && clock.nanos() - end < 0) {
+            Thread.sleep(1);
+            requireWanted();
+        }
+    }
+
+    private void requireWanted() {
+        if (stopped) {
+            throw new BatchStop();
+        }
+    }
+
+    private List<RowOutcome> outcomes(BulkVersion running, RowChunk chunk) {
+        List<RowInputs> inputs = new ArrayList<>(chunk.rows().size());
+        for (PreparedRow row : chunk.rows()) {
+            if (row.inputs() != null) {
+                inputs.add(row.inputs());
+            }
+        }
+        try {
+            return running.answer(inputs);
+        } catch (RuntimeException e) {
+            requireWanted();
+            throw e;
+        }
+    }
+
+    private void write(RowChunk chunk, Iterator<RowOutcome> outcomes, ResultWriter result)
+            throws IOException {
+        for (PreparedRow row : chunk.rows()) {
+            RowOutcome outcome =
+                    row.inputs() == null ? new RowOutcome.Failed(row.problem()) : outcomes.next();
+            rows++;
+            failed += outcome instanceof RowOutcome.Failed ? 1 : 0;
+            result.write(row, outcome);
+        }
+    }
+}

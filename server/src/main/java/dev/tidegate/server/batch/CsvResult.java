@@ -1,0 +1,89 @@
+package dev.tidegate.server.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.tidegate.server.inference.RowOutcome;
+import dev.tidegate.server.inference.StringTensor;
+import dev.tidegate.server.inference.Tensor;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** A result as CSV with a header; several elements of one output are a JSON list in one cell. */
+final class CsvResult extends ResultWriter {
+    private static final int BUFFER = 1 << 16;
+
+    private final CSVPrinter csv;
+    private final ResultColumns columns;
+    private final StringWriter cell = new StringWriter();
+    private final JsonGenerator json;
+
+    CsvResult(OutputStream out, ResultColumns columns) throws IOException {
+        this.columns = columns;
+        this.csv =
+                new CSVPrinter(
+                        new BufferedWriter(
+                                new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER),
+                        CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+        this.json =
+                JsonFactory.builder()
+                        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                        .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+                        .build()
+                        .createGenerator(cell)
+                        .setRootValueSeparator(null);
+        csv.printRecord(columns.names());
+    }
+
+    @Override
+    void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
+        begin(row);
+        for (Tensor output : answer.outputs()) {
+            csv.print(text(output));
+        }
+        csv.print("");
+        csv.println();
+    }
+
+    @Override
+    void failed(PreparedRow row, String reason) throws IOException {
+        begin(row);
+        for (int i = 0; i < columns.outputs().size(); i++) {
+            csv.print("");
+        }
+        csv.print(reason);
+        csv.println();
+    }
+
+    private void begin(PreparedRow row) throws IOException {
+        csv.print(row.number());
+        for (@Nullable Object value : row.kept()) {
+            csv.print(value);
+        }
+    }
+
+    private String text(Tensor tensor) throws IOException {
+        if (tensor instanceof StringTensor strings && strings.values().length == 1) {
+            return strings.values()[0];
+        }
+        TensorJson.write(json, tensor);
+        json.flush();
+        String text = cell.toString();
+        cell.getBuffer().setLength(0);
+        return text;
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+        csv.flush();
+    }
+}

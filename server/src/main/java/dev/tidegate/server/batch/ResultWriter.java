@@ -1,0 +1,32 @@
+package dev.tidegate.server.batch;
+
+import dev.tidegate.server.inference.RowOutcome;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes a result row by row. */
+abstract sealed class ResultWriter implements AutoCloseable permits CsvResult, JsonResult {
+    static ResultWriter to(OutputStream out, ResultForm form, ResultColumns columns)
+            throws IOException {
+        return switch (form) {
+            case CSV -> new CsvResult(out, columns);
+            case JSON -> new JsonResult(out, columns);
+        };
+    }
+
+    /** Writes what came of a row. */
+    final void write(PreparedRow row, RowOutcome outcome) throws IOException {
+        switch (outcome) {
+            case RowOutcome.Answered answered -> answered(row, answered);
+            case RowOutcome.Failed failed -> failed(row, failed.reason());
+        }
+    }
+
+    abstract void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException;
+
+    abstract void failed(PreparedRow row, String reason) throws IOException;
+
+    /** Writes what is still in memory. */
+    @Override
+    public abstract void close() throws IOException;
+}

@@ -1,0 +1,330 @@
+package dev.tidegate.server.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.server.CommandRun;
+import dev.tidegate.server.WholeServer;
+import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.platform.home.Home;
+import dev.tidegate.server.platform.storage.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batch jobs from a file on the command line to the file with the result. */
+final class BatchJobTest {
+    /** So many turns of a loop that no test waits for them. */
+    private static final String ENDLESS = "1000000000";
+
+    @TempDir private static Path folder;
+    private static Path home;
+    private static WholeServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        home = folder.resolve("home");
+        server = WholeServer.start(home);
+        register("plus", TestGraph.plus(1));
+        register("picky", TestGraph.plusThatFailsFromThree(10));
+        register("mean", TestGraph.lessTheMeanOfAllRows());
+        register("slow", TestGraph.plusThatTakesItsTime());
+        register("wide", TestGraph.identity(DataType.FLOAT, "N", 2));
+    }
+
+    private static void register(String model, byte[] graph) throws IOException {
+        Path file = Files.write(folder.resolve(model + ".onnx"), graph);
+        assertThat(
+                        tidegate("model", "register", model, file.toString(), "--alias", "champion")
+                                .code())
+                .isZero();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void answersAllRowsInTheirOrderAndCopiesKeptColumns() throws IOException {
+        Path in =
+                file(
+                        "many.csv",
+                        "customer,x\n"
+                                + String.join(
+                                        "\n",
+                                        IntStream.range(0, 1000)
+                                                .mapToObj(i -> "\"c,%d\",%d.5".formatted(i, i))
+                                                .toList()));
+        Path out = folder.resolve("many-out.csv");
+
+        CommandRun run = predict("plus", in, out, "--keep", "customer");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().path("rows").asInt()).isEqualTo(1000);
+        assertThat(run.json().path("failed").asInt()).isZero();
+        assertThat(run.json().path("seconds").isNumber()).isTrue();
+        assertThat(run.err()).contains("is queued", "succeeded");
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines).hasSize(1001).startsWith("row,customer,y,error");
+        assertThat(lines.get(1)).isEqualTo("1,\"c,0\",1.5,");
+        assertThat(lines.get(1000)).isEqualTo("1000,\"c,999\",1000.5,");
+        assertThat(audited(run.json().path("id").asText()))
+                .containsExactly("batch.queued", "batch.running", "batch.succeeded");
+    }
+
+    @Test
+    void failsABrokenRowAlone() throws IOException {
+        Path in = file("broken.csv", "x\n0\nabc\n2\n7\n1,1\n\"\"\n1\n");
+        Path out = folder.resolve("broken-out.csv");
+
+        CommandRun run = predict("picky", in, out);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("4 of 7 rows failed");
+        assertThat(run.json().path("failed").asInt()).isEqualTo(4);
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(1)).isEqualTo("1,10.0,");
+        assertThat(lines.get(2)).startsWith("2,,").contains("feature 'x' is abc");
+        assertThat(lines.get(3)).isEqualTo("3,12.0,");
+        assertThat(lines.get(4)).startsWith("4,,").contains("indices element out of data bounds");
+        assertThat(lines.get(5)).isEqualTo("5,,\"it has 2 values, expected 1 as in the header\"");
+        assertThat(lines.get(6)).startsWith("6,,").contains("out of data bounds");
+        assertThat(lines.get(7)).isEqualTo("7,11.0,");
+    }
+
+    @Test
+    void refusesColumnsTooManyOrTooFewBeforeAJobIsQueued() throws IOException {
+        Path out = folder.resolve("refused.csv");
+
+        CommandRun foreign = predict("plus", file("foreign.csv", "x,b,a\n1,2,3\n"), out);
+        CommandRun missing = predict("plus", file("missing.csv", "w\n1\n"), out, "--keep", "w");
+        CommandRun kept = predict("plus", file("kept.csv", "x\n1\n"), out, "--keep", "id");
+        CommandRun taken = predict("plus", file("taken.csv", "x,row\n1,1\n"), out, "--keep", "row");
+        CommandRun empty = predict("plus", file("empty.csv", "x\n"), out);
+        CommandRun json = predict("plus", file("foreign.json", "[{\"x\": 1, \"z\": 2}]"), out);
+
+        assertThat(foreign.code()).isEqualTo(1);
+        assertThat(foreign.err())
+                .contains("plus version 1 does not take: a, b", "the model's columns are x");
+        assertThat(missing.err()).contains("missing.csv has no column x").doesNotContain("queued");
+        assertThat(kept.err()).contains("kept.csv has no column 'id' to keep");
+        assertThat(taken.err()).contains("column 'row' cannot be kept");
+        assertThat(empty.err()).contains("empty.csv has no rows");
+        assertThat(json.err()).contains("does not take: z");
+        assertThat(out).doesNotExist();
+        assertThat(tidegate("batch", "list").json().path("batches"))
+                .extracting(job -> job.path("input").asText())
+                .doesNotContain("foreign.csv", "missing.csv", "kept.csv", "taken.csv", "empty.csv");
+    }
+
+    @Test
+    void readsAndWritesAnObjectALine() throws IOException {
+        Path in = file("rows.jsonl", "{\"x\": [1, 2], \"id\": 7}\n{\"x\": \"no\"}\n[3]\n");
+        Path out = folder.resolve("rows-out.jsonl");
+
+        CommandRun run = predict("wide", in, out, "--keep", "id");
+
+        assertThat(run.json().path("rows").asInt()).as(run.err()).isEqualTo(3);
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0)).isEqualTo("{\"row\":1,\"id\":7,\"y\":[1.0,2.0]}");
+        assertThat(lines.get(1)).startsWith("{\"row\":2,\"error\":").contains("expected a list");
+        assertThat(lines.get(2)).startsWith("{\"row\":3,\"error\":").contains("expected an object");
+    }
+
+    @Test
+    void asksRowsOneByOneWhereTheGraphMixesThem() throws IOException {
+        Path out = folder.resolve("mean-out.csv");
+
+        predict("mean", file("mean.csv", "x\n1\n2\n6\n"), out);
+
+        assertThat(Files.readAllLines(out))
+                .containsExactly("row,y,error", "1,0.0,", "2,0.0,", "3,0.0,");
+    }
+
+    @Test
+    void cancelsWithinARunAndGoesOnWithTheNextJob() throws IOException {
+        Path slow = file("slow.csv", "x\n" + ENDLESS + "\n");
+        String id = submit("slow", slow);
+        String next = submit("plus", file("next.csv", "x\n1\n"));
+        await().until(() -> state(id).equals("running"));
+        assertThat(state(next)).isEqualTo("queued");
+
+        assertThat(tidegate("batch", "cancel", id).json().path("state").asText())
+                .isEqualTo("cancelled");
+
+        await().until(() -> state(next).equals("succeeded"));
+        assertThat(state(id)).isEqualTo("cancelled");
+        assertThat(tidegate("batch", "cancel", id).err()).contains("has cancelled already");
+        CommandRun result =
+                tidegate("batch", "result", id, "--out", folder.resolve("none.csv").toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("is cancelled and has no result");
+        assertThat(folder.resolve("none.csv")).doesNotExist();
+        assertThat(audited(id)).containsExactly("batch.queued", "batch.running", "batch.cancelled");
+    }
+
+    @Test
+    void beginsAgainWhatAnotherServerLeft() throws IOException {
+        String slow = submit("slow", file("blocks.csv", "x\n" + ENDLESS + "\n"));
+        await().until(() -> state(slow).equals("running"));
+        String left = submit("plus", file("left.csv", "x\n1\n"));
+        String often = submit("plus", file("often.csv", "x\n1\n"));
+        leave(left, 1);
+        leave(often, 3);
+
+        tidegate("batch", "cancel", slow);
+
+        await().until(() -> state(left).equals("succeeded"));
+        assertThat(show(left).path("attempts").asInt()).isEqualTo(2);
+        await().until(() -> state(often).equals("failed"));
+        assertThat(show(often).path("message").asText())
+                .contains("begun 3 times and its server ended each time");
+    }
+
+    @Test
+    void removesFilesOfOldJobsAndSaysSo() throws IOException {
+        String id = submit("plus", file("old.csv", "x\n41\n"));
+        await().until(() -> state(id).equals("succeeded"));
+        List<Path> files =
+                Stream.of("inputDigest", "outputDigest")
+                        .map(name -> artifact(show(id).path(name).asText()))
+                        .toList();
+        assertThat(files).allMatch(Files::exists);
+
+        BatchFiles store = server.context().getBean(BatchFiles.class);
+        server.context()
+                .getBean(Database.class)
+                .transaction(
+                        tx -> {
+                            tx.createUpdate(
+                                            "update batch_job set ended_at = ended_at - interval '3"
+                                                    + " days' where id = :id")
+                                    .bind("id", UUID.fromString(id))
+                                    .execute();
+                            store.removeOld(tx, Duration.ofDays(2));
+                            return true;
+                        });
+
+        assertThat(files).noneMatch(Files::exists);
+        assertThat(
+                        tidegate("batch", "result", id, "--out", folder.resolve("o.csv").toString())
+                                .err())
+                .contains("was removed for its age");
+    }
+
+    @Test
+    void saysWhyARowsFileCannotBeReadOn() throws IOException {
+        String id = submit("plus", file("torn.csv", "x\n1\n\"2\n"));
+
+        await().until(() -> state(id).equals("failed"));
+
+        assertThat(show(id).path("message").asText()).contains("row 2 of torn.csv cannot be read");
+        assertThat(tidegate("batch", "watch", id).code()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWrongUse() throws IOException {
+        Path in = file("use.csv", "x\n1\n");
+
+        assertThat(tidegate("predict", "plus", "--row", "x=1", "--out", "o.csv").code())
+                .isEqualTo(2);
+        assertThat(predict("plus", in, folder.resolve("o.txt")).code()).isEqualTo(2);
+        assertThat(predict("plus", in, folder.resolve("no/o.csv")).code()).isEqualTo(2);
+        assertThat(predict("nobody", in, folder.resolve("o.csv")).err())
+                .contains("'nobody' is unknown");
+        assertThat(tidegate("batch", "show", "7").err()).contains("'7' is no id of a batch job");
+        assertThat(tidegate("batch", "show", UUID.randomUUID().toString()).err())
+                .contains("is unknown");
+        assertThat(predict("plus", file("use.txt", "x"), folder.resolve("o.csv")).err())
+                .contains("use.txt has rows of an unknown form");
+    }
+
+    private static void leave(String id, int attempts) {
+        server.context()
+                .getBean(Database.class)
+                .transaction(
+                        tx ->
+                                tx.createUpdate(
+                                                "update batch_job set state = 'RUNNING', boot ="
+                                                    + " :boot, attempts = :attempts where id = :id")
+                                        .bind("boot", UUID.randomUUID())
+                                        .bind("attempts", attempts)
+                                        .bind("id", UUID.fromString(id))
+                                        .execute());
+    }
+
+    private static Path artifact(String digest) {
+        return server.context()
+                .getBean(Home.class)
+                .artifacts()
+                .resolve("sha256")
+                .resolve(digest.substring(0, 2))
+                .resolve(digest.substring(2));
+    }
+
+    private static List<String> audited(String id) {
+        return Stream.of(
+                        tidegate("audit", "list", "--subject", "batch/" + id).json().path("events"))
+                .flatMap(events -> events.valueStream())
+                .map(event -> event.path("action").asText())
+                .toList()
+                .reversed();
+    }
+
+    private static String submit(String model, Path in) {
+        CommandRun run = tidegate("predict", model, "--in", in.toString(), "--detach");
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.json().path("id").asText();
+    }
+
+    private static String state(String id) {
+        return show(id).path("state").asText();
+    }
+
+    private static JsonNode show(String id) {
+        return tidegate("batch", "show", id).json();
+    }
+
+    private static CommandRun predict(String model, Path in, Path out, String... more) {
+        return tidegate(
+                Stream.concat(
+                                Stream.of(
+                                        "predict",
+                                        model,
+                                        "--in",
+                                        in.toString(),
+                                        "--out",
+                                        out.toString()),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private static Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CommandRun tidegate(String... arguments) {
+        return CommandRun.of(
+                Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of("--home", home.toString(), "--output", "json"))
+                        .toArray(String[]::new));
+    }
+}
