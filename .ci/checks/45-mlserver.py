@@ -162,7 +162,7 @@ try:
     row = folder / "row.json"
     row.write_text(json.dumps([{"row": [1, 2, 3, 4]}]))
     code, answer, error = tidegate("predict", "sums", "--in", str(row))
-    check("answers on the command line", code == 0 and answer["outputs"][0]["total"] == 10, answer or error.strip())
+    check("answers on the command line", code == 0 and answer["outputs"][0]["data"] == [10], answer or error.strip())
     check("its breaker is closed", servers("v1") == [one.address() + " closed"], servers("v1"))
 
     one.kill()

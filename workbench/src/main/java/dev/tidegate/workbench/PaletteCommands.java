@@ -44,7 +44,8 @@ final class PaletteCommands {
                 go("screen", "Overview", new Place.Overview()),
                 go("screen", "Rollouts", new Place.Rollouts()),
                 go("screen", "Models", new Place.Models()),
-                go("screen", "Playground", new Place.Playground("", "")));
+                go("screen", "Playground", new Place.Playground("", "")),
+                go("screen", "Batch jobs", new Place.Batches()));
     }
 
     private Command go(String kind, String name, Place place) {

@@ -1,5 +1,9 @@
 package dev.tidegate.workbench;
 
+import dev.tidegate.workbench.batch.BatchGateway;
+import dev.tidegate.workbench.batch.BatchListView;
+import dev.tidegate.workbench.batch.BatchListViewModel;
+import dev.tidegate.workbench.batch.GrpcBatchGateway;
 import dev.tidegate.workbench.connection.Streams;
 import dev.tidegate.workbench.control.ColumnWidths;
 import dev.tidegate.workbench.control.Overlay;
@@ -52,6 +56,8 @@ final class Screens {
     private final PredictionLogGateway log;
     private final ModelGateway models;
     private final PlaygroundViewModel playground;
+    private final RegistryGateway registry;
+    private final BatchGateway batches;
     private final ReasonDrafts drafts = new ReasonDrafts();
 
     Screens(
@@ -81,6 +87,8 @@ final class Screens {
         this.streams = streams;
         this.colours = colours;
         this.rollouts = rollouts;
+        this.registry = registry;
+        batches = new GrpcBatchGateway(channel);
         log = new GrpcPredictionLogGateway(channel);
         models = new GrpcModelGateway(channel);
         playground =
@@ -119,6 +127,10 @@ final class Screens {
                 playground.visit(asked.model(), asked.entry());
                 yield new PlaygroundView(playground, columns, server);
             }
+            case Place.Batches _ ->
+                    new BatchListView(
+                            new BatchListViewModel(batches, registry, pulse, screen, clock),
+                            columns);
         };
     }
 

@@ -39,7 +39,8 @@ final class LayoutTest {
                 new Place.OneModel("churn"),
                 new Place.Rollouts(),
                 new Place.OneRollout(ScriptedRollout.ID),
-                new Place.Playground("churn", ScriptedLog.ID));
+                new Place.Playground("churn", ScriptedLog.ID),
+                new Place.Batches());
     }
 
     @ParameterizedTest
@@ -92,6 +93,7 @@ final class LayoutTest {
                     case Place.Rollouts _ -> "rollout-table";
                     case Place.OneRollout _ -> "guardrail-table";
                     case Place.Playground _ -> "log-table";
+                    case Place.Batches _ -> "batch-table";
                 };
         return parts.scene().lookup("#" + id) instanceof TableView<?> table
                 && !table.getItems().isEmpty();

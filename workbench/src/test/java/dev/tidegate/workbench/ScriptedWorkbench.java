@@ -1,5 +1,6 @@
 package dev.tidegate.workbench;
 
+import dev.tidegate.proto.v1.BatchState;
 import dev.tidegate.workbench.connection.Connection;
 import dev.tidegate.workbench.connection.ServerAddress;
 import dev.tidegate.workbench.connection.ServerChoice;
@@ -31,6 +32,10 @@ final class ScriptedWorkbench implements AutoCloseable {
     private final ScriptedFleet fleet;
     private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
     private final ScriptedInference inference = new ScriptedInference();
+    private final ScriptedBatches batches =
+            new ScriptedBatches()
+                    .with("a", BatchState.BATCH_STATE_SUCCEEDED, 1)
+                    .with("b", BatchState.BATCH_STATE_RUNNING, 0.44);
     private final ScriptedServer server;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -53,6 +58,7 @@ final class ScriptedWorkbench implements AutoCloseable {
                                 rollout.bindService(),
                                 registry.bindService(),
                                 inference.bindService(),
+                                batches.bindService(),
                                 new ScriptedLog().bindService()));
         Fonts.load();
         FxThread screen = new FxThread();

@@ -90,7 +90,8 @@ final class WorkbenchTest {
                         .map(name -> name.replaceAll(",.*", ""))
                         .toList();
 
-        assertThat(names).containsExactly("Overview", "Rollouts", "Playground");
+        assertThat(names)
+                .containsExactly("Overview", "Rollouts", "Models", "Playground", "Batch jobs");
     }
 
     @Test

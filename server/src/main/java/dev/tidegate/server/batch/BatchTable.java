@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchTable {
     private static final String SELECT =
             "select b.*, m.name as model, v.version, coalesce(extract(epoch from"
-                + " coalesce(b.ended_at, clock_timestamp()) - b.attempt_at), 0)::double precision"
-                + " as seconds from batch_job b join model_version v on v.id = b.version_id join"
-                + " model m on m.id = v.model_id";
+                    + " coalesce(b.ended_at, clock_timestamp()) - b.attempt_at), 0)::double precision"
+                    + " as seconds from batch_job b join model_version v on v.id = b.version_id join"
+                    + " model m on m.id = v.model_id";
 
     private static final String MINE =
             " where id = :id and state = 'RUNNING' and boot = :boot and attempts = :attempts";
@@ -36,8 +36,8 @@ final class BatchTable {
             String principal) {
         tx.createUpdate(
                         "insert into batch_job (id, version_id, state, input_name, input_digest,"
-                            + " input_bytes, output_form, keep_columns, submitted_by) values (:id,"
-                            + " :version, 'QUEUED', :name, :digest, :bytes, :form, :keep, :by)")
+                                + " input_bytes, output_form, keep_columns, submitted_by) values (:id,"
+                                + " :version, 'QUEUED', :name, :digest, :bytes, :form, :keep, :by)")
                 .bind("id", id)
                 .bind("version", versionId)
                 .bind("name", batch.inputName())
@@ -89,9 +89,9 @@ final class BatchTable {
     Optional<UUID> next(Handle tx, UUID boot, Duration grace) {
         return tx.createQuery(
                         "select id from batch_job b where state = 'QUEUED' or (state = 'RUNNING'"
-                            + " and (boot = :boot or not exists (select from replica p where p.boot"
-                            + " = b.boot and p.lease_until > clock_timestamp() - :grace * interval"
-                            + " '1 ms'))) order by submitted_at for update skip locked limit 1")
+                                + " and (boot = :boot or not exists (select from replica p where p.boot"
+                                + " = b.boot and p.lease_until > clock_timestamp() - :grace * interval"
+                                + " '1 ms'))) order by submitted_at for update skip locked limit 1")
                 .bind("boot", boot)
                 .bind("grace", grace.toMillis())
                 .mapTo(UUID.class)
@@ -102,9 +102,9 @@ final class BatchTable {
     void begin(Handle tx, UUID id, UUID boot) {
         tx.createUpdate(
                         "update batch_job set state = 'RUNNING', boot = :boot, attempts = attempts"
-                            + " + 1, message = '', row_count = 0, failed_count = 0, progress = 0,"
-                            + " started_at = coalesce(started_at, clock_timestamp()), attempt_at ="
-                            + " clock_timestamp(), changed_at = clock_timestamp() where id = :id")
+                                + " + 1, message = '', row_count = 0, failed_count = 0, progress = 0,"
+                                + " started_at = coalesce(started_at, clock_timestamp()), attempt_at ="
+                                + " clock_timestamp(), changed_at = clock_timestamp() where id = :id")
                 .bind("id", id)
                 .bind("boot", boot)
                 .execute();
@@ -145,9 +145,9 @@ final class BatchTable {
     boolean succeed(Handle tx, BatchJob job, UUID boot, StoredFile output) {
         return tx.createUpdate(
                                 "update batch_job set state = 'SUCCEEDED', boot = null,"
-                                    + " output_digest = :digest, output_bytes = :bytes, progress ="
-                                    + " 1, changed_at = clock_timestamp(), ended_at ="
-                                    + " clock_timestamp()"
+                                        + " output_digest = :digest, output_bytes = :bytes, progress ="
+                                        + " 1, changed_at = clock_timestamp(), ended_at ="
+                                        + " clock_timestamp()"
                                         + MINE)
                         .bind("digest", output.digest())
                         .bind("bytes", output.bytes())
@@ -208,8 +208,8 @@ final class BatchTable {
     Optional<Long> bytes(Handle handle, String digest) {
         return handle.createQuery(
                         "select input_bytes from batch_job where input_digest = :digest union"
-                            + " select output_bytes from batch_job where output_digest = :digest"
-                            + " and output_digest <> '' limit 1")
+                                + " select output_bytes from batch_job where output_digest = :digest"
+                                + " and output_digest <> '' limit 1")
                 .bind("digest", digest)
                 .mapTo(Long.class)
                 .findOne();

@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks a model about one row or many, all in one request.",
             "With --out the server answers all rows of the file as a batch job, at low priority"
-                + " beside live traffic, and the result is fetched when it is whole. A bar on"
-                + " stderr shows how far it is. Ctrl-C leaves the job running: 'tidegate batch"
-                + " watch', 'result' and 'cancel' go on from there. Exit code 0 only when every row"
-                + " was answered."
+                    + " beside live traffic, and the result is fetched when it is whole. A bar on"
+                    + " stderr shows how far it is. Ctrl-C leaves the job running: 'tidegate batch"
+                    + " watch', 'result' and 'cancel' go on from there. Exit code 0 only when every row"
+                    + " was answered."
         },
         footer = {
             "",
@@ -112,9 +112,9 @@ public final class PredictCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 description =
                         "Rows in a file: .csv with a header, or .json, .jsonl, .ndjson with an"
-                            + " object, a list of objects, or an object a line. Columns that the"
-                            + " model does not take are left out; a batch job refuses those that"
-                            + " --keep does not name.")
+                                + " object, a list of objects, or an object a line. Columns that the"
+                                + " model does not take are left out; a batch job refuses those that"
+                                + " --keep does not name.")
         private @Nullable Path file;
 
         List<Row> rows() {

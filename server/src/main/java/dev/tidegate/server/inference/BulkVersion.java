@@ -1,6 +1,5 @@
 package dev.tidegate.server.inference;
 
-import dev.tidegate.server.inference.onnx.Interruption;
 import dev.tidegate.server.inference.onnx.RowsMixedException;
 import dev.tidegate.server.inference.row.Row;
 import dev.tidegate.server.platform.error.TidegateException;

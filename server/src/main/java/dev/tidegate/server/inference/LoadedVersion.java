@@ -125,6 +125,13 @@ final class LoadedVersion {
      * client, so that it is not added to the run times.
      */
     Tensor[][] runApart(Tensor[][] rows, int[] wanted, @Nullable Interruption interruption) {
-        return session.runTogether(rows, wanted, interruption);
+        if (!session.isRemote()) {
+            return session.runTogether(rows, wanted, interruption);
+        }
+        Tensor[][] outputs = new Tensor[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            outputs[i] = session.run(rows[i], wanted, interruption);
+        }
+        return outputs;
     }
 }

@@ -101,7 +101,7 @@ final class BatchJobTest {
         assertThat(lines.get(3)).isEqualTo("3,12.0,");
         assertThat(lines.get(4)).startsWith("4,,").contains("indices element out of data bounds");
         assertThat(lines.get(5)).isEqualTo("5,,\"it has 2 values, expected 1 as in the header\"");
-        assertThat(lines.get(6)).startsWith("6,,").contains("out of data bounds");
+        assertThat(lines.get(6)).startsWith("6,,").contains("no value for x");
         assertThat(lines.get(7)).isEqualTo("7,11.0,");
     }
 
@@ -259,7 +259,7 @@ final class BatchJobTest {
                         tx ->
                                 tx.createUpdate(
                                                 "update batch_job set state = 'RUNNING', boot ="
-                                                    + " :boot, attempts = :attempts where id = :id")
+                                                        + " :boot, attempts = :attempts where id = :id")
                                         .bind("boot", UUID.randomUUID())
                                         .bind("attempts", attempts)
                                         .bind("id", UUID.fromString(id))

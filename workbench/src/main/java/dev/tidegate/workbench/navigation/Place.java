@@ -33,6 +33,8 @@ public sealed interface Place {
      */
     record Playground(String model, String entry) implements Place {}
 
+    record Batches() implements Place {}
+
     default String link() {
         return SCHEME
                 + switch (this) {
@@ -42,6 +44,7 @@ public sealed interface Place {
                     case Rollouts _ -> "rollouts";
                     case OneRollout one -> "rollouts/" + one.id();
                     case Playground playground -> playgroundLink(playground);
+                    case Batches _ -> "batches";
                 };
     }
 
@@ -67,6 +70,7 @@ public sealed interface Place {
             case "rollouts" ->
                     Optional.of(detail.isBlank() ? new Rollouts() : new OneRollout(detail));
             case "playground" -> Optional.of(playground(detail));
+            case "batches" -> Optional.of(new Batches());
             default -> Optional.empty();
         };
     }

@@ -27,6 +27,7 @@ final class RailView implements View {
     private final Button rollouts;
     private final Button models;
     private final Button playground;
+    private final Button batches;
     private final VBox rail = new VBox(2);
 
     RailView(Navigation navigation, ReadOnlyLongProperty waiting, String address) {
@@ -37,9 +38,10 @@ final class RailView implements View {
         models = item("rail-models", "fth-box", "Models", new Place.Models());
         playground =
                 item("rail-playground", "fth-terminal", "Playground", new Place.Playground("", ""));
+        batches = item("rail-batches", "fth-layers", "Batch jobs", new Place.Batches());
         rail.getStyleClass().add("rail");
         rail.getChildren().addAll(brand(address), heading("OPERATE"), overview, rollouts);
-        rail.getChildren().addAll(heading("MODELS"), models, playground);
+        rail.getChildren().addAll(heading("MODELS"), models, playground, batches);
         badge.setManaged(false);
         badge.setVisible(false);
     }
@@ -92,8 +94,9 @@ final class RailView implements View {
                     case Place.Rollouts _, Place.OneRollout _ -> rollouts;
                     case Place.Models _, Place.OneModel _ -> models;
                     case Place.Playground _ -> playground;
+                    case Place.Batches _ -> batches;
                 };
-        List.of(overview, rollouts, models, playground)
+        List.of(overview, rollouts, models, playground, batches)
                 .forEach(button -> button.pseudoClassStateChanged(HERE, button == here));
     }
 

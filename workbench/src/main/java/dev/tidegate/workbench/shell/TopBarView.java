@@ -152,6 +152,7 @@ final class TopBarView implements View {
             case Place.Rollouts _ -> "Rollouts";
             case Place.OneRollout _ -> "Rollout";
             case Place.Playground _ -> "Playground";
+            case Place.Batches _ -> "Batch jobs";
         };
     }
 }

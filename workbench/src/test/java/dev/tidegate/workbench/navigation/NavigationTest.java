@@ -43,6 +43,7 @@ final class NavigationTest {
                 new Place.OneModel("churn"),
                 new Place.Rollouts(),
                 new Place.OneRollout("0198c0de"),
+                new Place.Batches(),
                 new Place.Playground("", ""),
                 new Place.Playground("churn", ""),
                 new Place.Playground("churn", "0198beef"));
