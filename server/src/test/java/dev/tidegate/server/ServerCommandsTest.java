@@ -235,7 +235,7 @@ final class ServerCommandsTest {
         assertThat(predict("tenure=3").err())
                 .contains("row 1 has no value for monthly_charges, expected a number");
         assertThat(predict("tenure=long,monthly_charges=1").err())
-                .contains("tenure has the value 'long', expected FP32");
+                .contains("row 1: feature 'tenure' is long, expected a value that FP32 can hold");
         Path cut = folder.resolve("cut.csv");
         Files.writeString(cut, "tenure,town\n1,Rome\n");
         assertThat(tidegate("predict", "churn", "--in", cut.toString()).err())

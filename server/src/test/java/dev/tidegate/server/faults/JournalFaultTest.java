@@ -202,14 +202,8 @@ class JournalFaultTest {
                                                 database.<Long, RuntimeException>withHandle(
                                                         handle ->
                                                                 handle.createQuery(
-                                                                                "select (select"
-                                                                                        + " count(*)"
-                                                                                        + " from"
-                                                                                        + " prediction)"
-                                                                                        + " + (select"
-                                                                                        + " sum(lost)"
-                                                                                        + " from"
-                                                                                        + " evidence_batch)")
+                                                                                "select (select sum(events) from prediction_block)"
+                                                                                        + " + (select sum(lost) from evidence_batch)")
                                                                         .mapTo(Long.class)
                                                                         .one()))
                                         .isEqualTo(load.answered().size()));
