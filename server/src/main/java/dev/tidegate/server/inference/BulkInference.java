@@ -36,11 +36,16 @@ public final class BulkInference {
         return new BulkVersion(held, areRowsIndependent(held));
     }
 
-    /** A version too slow to be tried runs row by row, which costs it little. */
+    /**
+     * A version too slow to be tried runs row by row, which costs it little; and so does one that
+     * another server runs.
+     */
     private boolean areRowsIndependent(LoadedVersion held) {
         try {
             return held.isBatchable()
-                    || (held.runTimes().p95() < LONGEST_TRIED && independence.areIndependent(held));
+                    || (!held.isRemote()
+                            && held.runTimes().p95() < LONGEST_TRIED
+                            && independence.areIndependent(held));
         } catch (RuntimeException | Error e) {
             held.release();
             throw e;

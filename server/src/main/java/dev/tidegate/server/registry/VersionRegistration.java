@@ -111,6 +111,7 @@ public final class VersionRegistration {
      * must be ready there.
      */
     public RegisteredVersion register(NewVersion version, RemotePlace place, Principal principal) {
+        version.settings().requireNone(version.label());
         Graph graph = remotes.read(version.label(), place);
         byte[] text = RemotePlaceJson.write(place).getBytes(StandardCharsets.UTF_8);
         VersionArtifact artifact =

@@ -50,6 +50,19 @@ public record VersionSettings(
                 number(values, MAX_QUEUE, 1_000_000));
     }
 
+    /**
+     * Refuses settings of a version that another server runs, which could not follow them.
+     *
+     * @throws TidegateException invalid, naming the version and the settings
+     */
+    void requireNone(String label) {
+        if (!values().isEmpty()) {
+            throw TidegateException.invalid(
+                    "%s runs on another server, which knows no settings of this one; expected none, got %s"
+                            .formatted(label, values()));
+        }
+    }
+
     private static void requireKnown(String name) {
         switch (name) {
             case INTRA_OP_THREADS, INSTANCES, PROVIDER, OPTIMIZATION, MAX_BATCH, MAX_QUEUE -> {}

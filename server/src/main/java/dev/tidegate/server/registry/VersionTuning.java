@@ -49,6 +49,9 @@ public final class VersionTuning {
             VersionSettings settings,
             Principal principal) {
         RegisteredVersion found = registry.version(model, version);
+        if (found.remote().isPresent()) {
+            settings.requireNone(found.label());
+        }
         loader.check(found.with(settings));
         database.transaction(
                 tx ->

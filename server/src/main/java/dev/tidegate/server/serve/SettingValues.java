@@ -27,16 +27,27 @@ final class SettingValues {
     }
 
     private static void requireType(ApplicationContext context, String key, Argument<?> type) {
-        String value = context.getProperty(key, String.class).orElse("");
-        boolean converts =
-                value.isEmpty()
-                        || context.getConversionService()
-                                .convert(value, ConversionContext.of(type))
-                                .isPresent();
-        if (!converts) {
-            throw TidegateException.invalid(
-                    "setting '%s' is '%s', expected %s".formatted(key, value, expected(type)));
-        }
+        context.getProperty(key, String.class)
+                .filter(value -> !converts(context, value, type))
+                .ifPresent(
+                        value -> {
+                            throw TidegateException.invalid(
+                                    "setting '%s' is '%s', expected %s"
+                                            .formatted(key, value, expected(type)));
+                        });
+    }
+
+    /** Micronaut takes any word for false, and an empty one for the default. */
+    private static boolean converts(ApplicationContext context, String value, Argument<?> type) {
+        return switch (type.getType().getSimpleName()) {
+            case "boolean", "Boolean" -> value.equals("true") || value.equals("false");
+            case "String" -> true;
+            default ->
+                    !value.isEmpty()
+                            && context.getConversionService()
+                                    .convert(value, ConversionContext.of(type))
+                                    .isPresent();
+        };
     }
 
     private static String expected(Argument<?> type) {

@@ -16,6 +16,9 @@ final class SettingValuesTest {
         "tidegate.inference.workers, many, a whole number",
         "tidegate.inference.deadline, soon, 'a time such as 250ms, 5s or 48h'",
         "tidegate.tracing.sample-ratio, half, a number",
+        "tidegate.rollout.four-eyes, 1, true or false",
+        "tidegate.rollout.four-eyes, ture, true or false",
+        "tidegate.inference.workers, '', a whole number",
         "tidegate.log.format, xml, text or json"
     })
     void refusesWhatIsNoValueOfTheSetting(String key, String value, String expected) {

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 final class SpanSender implements AutoCloseable {
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
     private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.message");
+
+    /** How long a span waits for others at most. */
+    private static final Duration DELAY = Duration.ofSeconds(1);
 
     private final SpanIds ids = new SpanIds();
     private final SdkTracerProvider provider;
@@ -48,6 +52,7 @@ final class SpanSender implements AutoCloseable {
                         .addSpanProcessor(
                                 BatchSpanProcessor.builder(
                                                 new CountingExporter(collector(config), counts))
+                                        .setScheduleDelay(DELAY)
                                         .setMaxQueueSize(config.queue())
                                         .setMaxExportBatchSize(Math.min(512, config.queue()))
                                         .setExporterTimeout(config.timeout())

@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.ModelInferResponse;
+import dev.tidegate.server.inference.BulkInference;
+import dev.tidegate.server.inference.BulkVersion;
 import dev.tidegate.server.inference.InferenceServer;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.ArmEvent;
@@ -24,6 +26,8 @@ import dev.tidegate.server.registry.RemotePlaceJson;
 import dev.tidegate.server.registry.RemoteServers;
 import dev.tidegate.server.registry.RemoteState;
 import dev.tidegate.server.registry.VersionLoader;
+import dev.tidegate.server.registry.VersionSettings;
+import dev.tidegate.server.registry.VersionTuning;
 import dev.tidegate.server.stats.Arm;
 import io.grpc.Status;
 import java.nio.file.Path;
@@ -95,6 +99,32 @@ final class RemoteVersionTest {
                         });
         assertThat(version.signature().inputs().getFirst().name()).isEqualTo("x");
         assertThat(server.events()).extracting(ArmEvent::outcome).containsExactly(Outcome.OK);
+    }
+
+    @Test
+    void answersRowsOfABatchJobOneByOne() {
+        RegisteredVersion version = register("1", NONE, one);
+        server.champion(version);
+        for (int i = 0; i < 40; i++) {
+            server.stub().modelInfer(ask("m", i).build());
+        }
+        BulkInference bulk = server.context.getBean(BulkInference.class);
+        try (BulkVersion held = bulk.hold(version)) {
+            assertThat(held.version()).isEqualTo(version);
+        }
+        assertThat(one.requests).hasSize(40);
+    }
+
+    @Test
+    void refusesSettingsThatItCannotFollow() {
+        RegisteredVersion version = register("1", NONE, one);
+        VersionTuning tuning = server.context.getBean(VersionTuning.class);
+        VersionSettings settings = VersionSettings.of(Map.of("max-queue", "3"));
+        assertThatThrownBy(() -> tuning.set("", 0, "m", "1", settings, InferenceServer.ENGINEER))
+                .isInstanceOf(TidegateException.class)
+                .hasMessage(
+                        "m version 1 runs on another server, which knows no settings of this one; expected none, got {max-queue=3}");
+        assertThat(version.settings()).isEqualTo(VersionSettings.DEFAULT);
     }
 
     @Test
