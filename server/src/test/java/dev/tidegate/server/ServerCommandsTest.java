@@ -8,6 +8,7 @@ import dev.tidegate.server.inference.onnx.TestGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,50 @@ final class ServerCommandsTest {
         CommandRun refused = tidegate("model", "settings", "plus", "1", "--set", "instances=0");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("'instances'", "a whole number from 1 to 64");
+    }
+
+    @Test
+    void logsWhichRungOfALadderAnswered() throws IOException {
+        Path picky = Files.write(folder.resolve("picky.onnx"), TestGraph.plusThatFailsFromThree(1));
+        tidegate("model", "register", "m", picky.toString(), "--alias", "champion");
+        Path graph = Files.write(folder.resolve("plus.onnx"), TestGraph.plus(10));
+        tidegate("model", "register", "m", graph.toString(), "--version", "old");
+
+        CommandRun rules = tidegate("route", "set", "m", "--fallback-constant", "y=0.5");
+        assertThat(rules.code()).as(rules.err()).isZero();
+        assertThat(rules.json().path("fallback").path("rules").asText()).isEqualTo("y=0.5");
+        assertThat(loggedReason("(rules)")).isEqualTo("fallback_rules FAILED ");
+
+        tidegate("route", "set", "m", "--fallback-version", "old");
+        assertThat(loggedReason("old")).isEqualTo("fallback_version FAILED old");
+        JsonNode newest =
+                tidegate("audit", "list", "--subject", "model/m").json().path("events").get(0);
+        assertThat(newest.path("action").asText()).isEqualTo("fallback.set");
+
+        CommandRun wrong = tidegate("route", "set", "m", "--fallback-constant", "z=0.5");
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).contains("rules, line 1, column 1: output 'z' is unknown");
+        assertThat(tidegate("route", "set", "m").code()).isEqualTo(2);
+    }
+
+    /** Asks what the champion cannot answer until that version does; returns what is logged. */
+    private String loggedReason(String version) {
+        List<CommandRun> answers = new ArrayList<>();
+        await().until(
+                        () -> {
+                            answers.add(tidegate("predict", "m", "--row", "x=5"));
+                            CommandRun last = answers.getLast();
+                            return last.code() == 0
+                                    && last.json().path("version").asText().equals(version);
+                        });
+        String id = answers.getLast().json().path("id").asText();
+        await().until(() -> tidegate("log", "show", id).code() == 0);
+        JsonNode entry = tidegate("log", "show", id).json();
+        return "%s %s %s"
+                .formatted(
+                        entry.path("reason").asText(),
+                        entry.path("outcome").asText(),
+                        entry.path("answeredVersion").asText(""));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.tidegate.server.cli;
 
 import dev.tidegate.proto.v1.Acknowledgement;
+import dev.tidegate.proto.v1.Fallback;
 import dev.tidegate.proto.v1.GetRouteRequest;
 import dev.tidegate.proto.v1.Route;
 import dev.tidegate.proto.v1.RouteArm;
 import dev.tidegate.proto.v1.RouteServiceGrpc;
+import dev.tidegate.proto.v1.SetFallbackRequest;
 
 /** Which version answers. */
 public final class GrpcRouteGateway {
@@ -16,8 +18,29 @@ public final class GrpcRouteGateway {
 
     /** Returns model, epoch, arms and who has acknowledged them. */
     public Document show(String model) {
-        Route route =
-                routes.getRoute(GetRouteRequest.newBuilder().setModel(model).build()).getRoute();
+        return document(
+                routes.getRoute(GetRouteRequest.newBuilder().setModel(model).build()).getRoute());
+    }
+
+    /**
+     * Sets what stands in for a champion.
+     *
+     * @param version empty for none
+     * @param rules empty for none
+     */
+    public Document fallback(String model, String version, String rules) {
+        return document(
+                routes.setFallback(
+                                SetFallbackRequest.newBuilder()
+                                        .setMutation(MutationProtoMapper.fresh())
+                                        .setModel(model)
+                                        .setVersion(version)
+                                        .setRules(rules)
+                                        .build())
+                        .getRoute());
+    }
+
+    private static Document document(Route route) {
         return new Document()
                 .with("model", route.getModel())
                 .with("epoch", route.getEpoch())
@@ -29,7 +52,17 @@ public final class GrpcRouteGateway {
                         "acknowledgements",
                         route.getAcknowledgementsList().stream()
                                 .map(GrpcRouteGateway::acknowledgement)
-                                .toList());
+                                .toList())
+                .with("fallback", route.hasFallback() ? fallback(route.getFallback()) : null);
+    }
+
+    private static Document fallback(Fallback fallback) {
+        return new Document()
+                .with("version", fallback.getVersion().isEmpty() ? null : fallback.getVersion())
+                .with("rules", fallback.getRules().isEmpty() ? null : fallback.getRules())
+                .with("revision", fallback.getRevision())
+                .with("since", ValueProtoMapper.time(fallback.hasSince(), fallback.getSince()))
+                .with("by", fallback.getBy());
     }
 
     private static Document arm(RouteArm arm) {

@@ -33,6 +33,7 @@ final class AccessPolicy {
                     Map.entry("RegistryService/UnloadVersion", CHANGE),
                     Map.entry("RegistryService/SetVersionSettings", CHANGE),
                     Map.entry("RouteService/GetRoute", LOOK),
+                    Map.entry("RouteService/SetFallback", CHANGE),
                     Map.entry("RolloutService/StartRollout", CHANGE),
                     Map.entry("RolloutService/GetRollout", LOOK),
                     Map.entry("RolloutService/ListRollouts", LOOK),

@@ -8,9 +8,9 @@ import dev.tidegate.server.registry.TensorSpec;
  *
  * @param first position of the first row's value
  */
-record ColumnStride(int first) {
+public record ColumnStride(int first) {
 
-    static ColumnStride of(Column column, TensorSpec input) {
+    public static ColumnStride of(Column column, TensorSpec input) {
         int rank = input.shape().size();
         long width = rank > 1 ? input.shape().getLast() : 1;
         if (width >= 0 && column.index() >= width) {
@@ -22,7 +22,7 @@ record ColumnStride(int first) {
     }
 
     /** Returns the distance between two rows' values. */
-    int width(Tensor tensor) {
+    public int width(Tensor tensor) {
         long[] shape = tensor.shape();
         return shape.length > 1 ? (int) shape[shape.length - 1] : 1;
     }

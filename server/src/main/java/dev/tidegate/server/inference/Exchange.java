@@ -2,10 +2,12 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.platform.error.ErrorCode;
+import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What fails from here on counts against the arm that was routed. A candidate that fails, is not
  * there, or takes more than half of the deadline off the transport's thread is stood in for by the
- * champion, whose answer counts for nothing. For evidence both arms are judged at half of the
- * deadline; a client that goes away is an error of the arm that it waited for.
+ * champion, whose answer counts for nothing; for a champion that fails, the rungs of the model's
+ * ladder stand in. For evidence both arms are judged at half of the deadline; a client that goes
+ * away is an error of the arm that it waited for.
  */
 public final class Exchange {
     private final Serving serving;
     private final Caller caller;
     private final Prediction prediction;
+    private Rung rung = Rung.ROUTED;
     private @Nullable Verdict verdict;
     private @Nullable Future<?> alarm;
     private volatile @Nullable Attempt attempt;
@@ -56,11 +60,11 @@ public final class Exchange {
     void start(@Nullable LoadedVersion routed) {
         if (routed == null) {
             verdict = new Verdict(Outcome.FAILED, "the version is not in memory", 0, 0);
-            standIn();
+            descend(TidegateException.unavailable("the routed version is not in memory"));
         } else if (serving.isFast(routed)) {
             serving.runOnLoop(attempt(routed, null), caller.loop());
         } else {
-            enqueue(routed, prediction.arm(), prediction.isCandidates());
+            enqueue(routed, prediction.arm());
         }
     }
 
@@ -70,7 +74,7 @@ public final class Exchange {
         return next;
     }
 
-    private void enqueue(LoadedVersion version, Arm arm, boolean limited) {
+    private void enqueue(LoadedVersion version, Arm arm) {
         Attempt next = attempt(version, new Interruption(prediction.deadline()));
         version.counters().queued();
         try {
@@ -82,14 +86,47 @@ public final class Exchange {
             }
             return;
         }
-        if (limited) {
-            alarm = serving.workers().after(prediction.judged() - now(), () -> late(next));
+        long patience = patience();
+        if (patience < Long.MAX_VALUE) {
+            alarm = serving.workers().after(patience - now(), () -> late(next));
         }
+    }
+
+    /**
+     * Returns until when this rung may run, nanoseconds of the monotonic clock: a candidate half of
+     * the deadline, and each rung that has one below it half of what is left.
+     */
+    private long patience() {
+        if (rung.below(isCandidates(), ladder()) == Rung.NONE || isPinned()) {
+            return Long.MAX_VALUE;
+        }
+        long half = prediction.deadline() - prediction.judged();
+        return switch (rung) {
+            case ROUTED ->
+                    prediction.isCandidates()
+                            ? prediction.judged()
+                            : prediction.judged() + half / 2;
+            case CHAMPION -> prediction.judged() + half / 2;
+            case VERSION -> prediction.judged() + half / 2 + half / 4;
+            case RULES, NONE -> Long.MAX_VALUE;
+        };
+    }
+
+    private boolean isCandidates() {
+        return prediction.isCandidates();
+    }
+
+    private boolean isPinned() {
+        return prediction.reason() == RouteReason.PINNED;
+    }
+
+    private Ladder ladder() {
+        return serving.ladders().of(prediction.modelId());
     }
 
     void succeeded(Attempt ended, int[] wanted, Tensor[] outputs) {
         boolean stoodIn = verdict != null;
-        RouteReason reason = stoodIn ? RouteReason.FAILOVER : prediction.reason();
+        RouteReason reason = reason();
         byte[] response;
         try {
             response =
@@ -113,7 +150,24 @@ public final class Exchange {
             boolean late = answered - prediction.judged() >= 0;
             verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);
         }
-        serving.reply(caller, prediction, judged(ended), ended.version(), response);
+        countSubstitute(ended.version());
+        serving.reply(caller, prediction, judged(ended), ended.version().id(), reason, response);
+    }
+
+    /** Returns why the rung that answers does. */
+    private RouteReason reason() {
+        return switch (rung) {
+            case ROUTED -> prediction.reason();
+            case CHAMPION -> RouteReason.FAILOVER;
+            case VERSION -> RouteReason.FALLBACK_VERSION;
+            case RULES, NONE -> RouteReason.FALLBACK_RULES;
+        };
+    }
+
+    private void countSubstitute(LoadedVersion ofModel) {
+        if (rung != Rung.ROUTED) {
+            serving.substitutes().answered(ofModel.version().model(), rung);
+        }
     }
 
     void failed(Attempt ended, RuntimeException failure) {
@@ -122,38 +176,140 @@ public final class Exchange {
         serving.traced().ran(prediction, ended, ended.endedAt(), serving.describe(failure));
         if (verdict == null) {
             verdict = Verdict.of(Outcome.FAILED, serving.describe(failure), ended);
-            if (prediction.isCandidates()) {
-                standIn();
-                return;
-            }
         }
-        serving.fail(caller, prediction, judged(ended), serving.failure(ended.version(), failure));
+        RuntimeException told = serving.failure(ended.version(), failure);
+        boolean hopeless = now() - prediction.deadline() >= 0 || isCallers(failure);
+        if (hopeless && !(rung == Rung.ROUTED && isCandidates())) {
+            serving.fail(caller, prediction, judged(ended), told);
+        } else {
+            descend(told);
+        }
+    }
+
+    /** Returns whether the request itself is wrong, and would be for whoever else is asked. */
+    private static boolean isCallers(RuntimeException failure) {
+        return failure instanceof TidegateException known && known.code().kind() == ErrorKind.USER;
     }
 
     private void late(Attempt running) {
         if (running.settle()) {
             running.interrupt();
             countFailure(running, FailureReason.OTHER);
-            verdict = Verdict.of(Outcome.LATE, "unfinished at half of the deadline", running);
-            serving.traced().ran(prediction, running, now(), "unfinished at half of the deadline");
-            serving.workers().executeBriefly(this::standIn);
+            String what =
+                    rung == Rung.ROUTED && isCandidates()
+                            ? "unfinished at half of the deadline"
+                            : "unfinished when it was the next rung's turn";
+            if (verdict == null) {
+                verdict = Verdict.of(Outcome.LATE, what, running);
+            }
+            serving.traced().ran(prediction, running, now(), what);
+            TidegateException told =
+                    new TidegateException(
+                            ErrorCode.DEADLINE_EXCEEDED,
+                            running.version().version().label() + " did not answer in time");
+            serving.workers().executeBriefly(() -> descend(told));
         }
     }
 
-    private void standIn() {
+    /** Asks the next rung; when there is none, what happened last is told. */
+    private void descend(RuntimeException failure) {
+        rung = isPinned() ? Rung.NONE : rung.below(isCandidates(), ladder());
+        switch (rung) {
+            case CHAMPION -> standIn(prediction.championId(), failure);
+            case VERSION -> standIn(ladder().versionId().orElseThrow(), failure);
+            case RULES -> serving.workers().executeBriefly(() -> answerByRules(failure));
+            case ROUTED, NONE -> fail(failure);
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        Attempt last = attempt;
+        if (last != null && ladder().isSet()) {
+            countSubstitute(last.version());
+        }
+        serving.fail(caller, prediction, Objects.requireNonNull(verdict), failure);
+    }
+
+    private void standIn(long versionId, RuntimeException failure) {
+        LoadedVersion version = isTried(versionId) ? null : serving.versions().acquire(versionId);
+        Optional<String> misfit = version == null ? Optional.empty() : misfit(version);
+        if (version == null) {
+            descend(
+                    rung == Rung.CHAMPION
+                            ? TidegateException.unavailable(
+                                    "the candidate failed and the champion is not in memory")
+                            : failure);
+        } else if (misfit.isPresent()) {
+            String label = version.version().label();
+            version.release();
+            descend(besides(failure, label + " cannot stand in: " + misfit.get()));
+        } else if (serving.isFast(version)) {
+            attempt(version, null).run();
+        } else {
+            enqueue(version, Arm.CHAMPION);
+        }
+    }
+
+    /** Returns why the ladder's version cannot be asked what the champion was. */
+    private Optional<String> misfit(LoadedVersion version) {
+        if (rung != Rung.VERSION) {
+            return Optional.empty();
+        }
         LoadedVersion champion = serving.versions().acquire(prediction.championId());
         if (champion == null) {
-            serving.fail(
+            return Optional.of("the champion is not in memory");
+        }
+        try {
+            return ladder().misfit(champion.version(), version.version());
+        } finally {
+            champion.release();
+        }
+    }
+
+    private TidegateException besides(RuntimeException failure, String why) {
+        return new TidegateException(
+                failure instanceof TidegateException known ? known.code() : ErrorCode.INTERNAL,
+                "%s; and %s".formatted(serving.describe(failure), why),
+                failure);
+    }
+
+    private boolean isTried(long versionId) {
+        return versionId == prediction.routedVersionId()
+                || (rung == Rung.VERSION && versionId == prediction.championId());
+    }
+
+    private void answerByRules(RuntimeException failure) {
+        LoadedVersion champion = serving.versions().acquire(prediction.championId());
+        if (champion == null) {
+            descend(failure);
+            return;
+        }
+        try {
+            byte[] response = serving.encode(prediction, byRules(champion));
+            countSubstitute(champion);
+            serving.reply(
                     caller,
                     prediction,
                     Objects.requireNonNull(verdict),
-                    TidegateException.unavailable(
-                            "the candidate failed and the champion is not in memory"));
-        } else if (serving.isFast(champion)) {
-            attempt(champion, null).run();
-        } else {
-            enqueue(champion, Arm.CHAMPION, false);
+                    0,
+                    RouteReason.FALLBACK_RULES,
+                    response);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            descend(besides(failure, serving.describe(e)));
+        } finally {
+            champion.release();
         }
+    }
+
+    private Answer byRules(LoadedVersion champion) {
+        Tensor[] inputs = prediction.inputs().tensors();
+        int[] wanted = champion.plan().wanted(prediction.outputs());
+        int rows = Math.toIntExact(champion.plan().rows(inputs));
+        return Answer.ofRules(
+                champion.version(),
+                wanted,
+                ladder().rules(champion.version()).answer(inputs, rows, wanted));
     }
 
     /** Ends the call as well as it can be ended; what was to be recorded is. */

@@ -17,17 +17,16 @@ final class InferResponseProtoMapper {
     /** Returns the message as it goes on the wire. */
     byte[] answer(Prediction prediction, Answer answer) {
         if (prediction.raw() || needsRaw(answer.outputs())) {
-            return answer.version().rawResponses().answer(prediction, answer);
+            return answer.raw().answer(prediction, answer);
         }
         ModelInferResponse.Builder response =
                 ModelInferResponse.newBuilder()
-                        .setModelName(answer.version().version().model())
-                        .setModelVersion(answer.version().version().version())
+                        .setModelName(answer.version().model())
+                        .setModelVersion(answer.version().version())
                         .setId(prediction.clientId());
-        parameters(answer.version().version(), prediction, answer.reason(), response);
+        parameters(answer.version(), prediction, answer.reason(), response);
         for (int i = 0; i < answer.outputs().length; i++) {
-            TensorSpec spec =
-                    answer.version().version().signature().outputs().get(answer.wanted()[i]);
+            TensorSpec spec = answer.version().signature().outputs().get(answer.wanted()[i]);
             output(spec.name(), answer.outputs()[i], response);
         }
         return response.build().toByteArray();

@@ -24,6 +24,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     private final VersionSessions sessions;
     private final WarmUp warmUp;
     private final RoutingTable routes;
+    private final Ladders ladders;
     private final MonotonicClock clock;
     private final InferenceCounters counters;
     private final Map<Long, LoadedVersion> ready = new ConcurrentHashMap<>();
@@ -36,11 +37,13 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             VersionSessions sessions,
             WarmUp warmUp,
             RoutingTable routes,
+            Ladders ladders,
             MonotonicClock clock,
             InferenceCounters counters) {
         this.sessions = sessions;
         this.warmUp = warmUp;
         this.routes = routes;
+        this.ladders = ladders;
         this.clock = clock;
         this.counters = counters;
     }
@@ -172,11 +175,12 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
 
     private void requireUnrouted(LoadedVersion loaded) {
         boolean routed =
-                routes.all().stream()
-                        .anyMatch(
-                                route ->
-                                        route.championId() == loaded.id()
-                                                || route.candidateId() == loaded.id());
+                ladders.names(loaded.id())
+                        || routes.all().stream()
+                                .anyMatch(
+                                        route ->
+                                                route.championId() == loaded.id()
+                                                        || route.candidateId() == loaded.id());
         if (routed) {
             throw TidegateException.precondition(
                     "%s answers requests on this replica and stays loaded"

@@ -3,9 +3,9 @@ package dev.tidegate.server.inference;
 import java.nio.ByteBuffer;
 
 /** Reads elements of a numeric tensor as doubles. */
-record NumberReader(ByteBuffer bytes, NumberReader.Element element, int size) {
+public record NumberReader(ByteBuffer bytes, NumberReader.Element element, int size) {
 
-    static NumberReader of(NumericTensor tensor) {
+    public static NumberReader of(NumericTensor tensor) {
         Element element =
                 switch (tensor.datatype()) {
                     case FP32 -> (bytes, at) -> bytes.getFloat(at);
@@ -28,12 +28,12 @@ record NumberReader(ByteBuffer bytes, NumberReader.Element element, int size) {
         return bytes.limit() / size;
     }
 
-    double at(int index) {
+    public double at(int index) {
         return element.read(bytes, index * size);
     }
 
     /** How one element is read from its first byte. */
-    interface Element {
+    public interface Element {
         double read(ByteBuffer bytes, int at);
     }
 }

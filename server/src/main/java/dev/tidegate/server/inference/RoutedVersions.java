@@ -44,7 +44,8 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
         return champion && candidate;
     }
 
-    private boolean isLoaded(long versionId) {
+    /** Returns whether the version is in memory, and begins to load one that is not. */
+    boolean isLoaded(long versionId) {
         if (versions.isLoaded(versionId)) {
             return true;
         }

@@ -24,6 +24,8 @@ final class Serving {
     private final LoadedVersions versions;
     private final Workers workers;
     private final Journal journal;
+    private final Ladders ladders;
+    private final Substitutes substitutes;
     private final MonotonicClock clock;
     private final LoopBatches batches;
     private final long inlineLimit;
@@ -34,6 +36,8 @@ final class Serving {
             LoadedVersions versions,
             Workers workers,
             Journal journal,
+            Ladders ladders,
+            Substitutes substitutes,
             LoopBatches batches,
             MonotonicClock clock,
             TracedPredictions traced,
@@ -41,6 +45,8 @@ final class Serving {
         this.versions = versions;
         this.workers = workers;
         this.journal = journal;
+        this.ladders = ladders;
+        this.substitutes = substitutes;
         this.batches = batches;
         this.clock = clock;
         this.traced = traced;
@@ -49,6 +55,14 @@ final class Serving {
 
     LoadedVersions versions() {
         return versions;
+    }
+
+    Ladders ladders() {
+        return ladders;
+    }
+
+    Substitutes substitutes() {
+        return substitutes;
     }
 
     Workers workers() {
@@ -89,24 +103,30 @@ final class Serving {
             Caller caller,
             Prediction prediction,
             Verdict verdict,
-            LoadedVersion answeredBy,
+            long answeredBy,
+            RouteReason reason,
             byte[] response) {
         boolean gone = verdict.outcome() == Outcome.OK && caller.isCancelled();
         ArmEvent event =
-                record(prediction, gone ? verdict.cancelled() : verdict, answeredBy.id(), response);
+                record(
+                        prediction,
+                        gone ? verdict.cancelled() : verdict,
+                        answeredBy,
+                        reason,
+                        response);
         caller.answer(response);
         traced.ended(prediction, event);
     }
 
     void fail(Caller caller, Prediction prediction, Verdict verdict, RuntimeException failure) {
-        ArmEvent event = record(prediction, verdict, 0, NOTHING);
+        ArmEvent event = record(prediction, verdict, 0, prediction.reason(), NOTHING);
         caller.fail(failure);
         traced.ended(prediction, event);
     }
 
     /** Ends what nobody waits for any more. */
     void leave(Prediction prediction, Verdict verdict) {
-        traced.ended(prediction, record(prediction, verdict, 0, NOTHING));
+        traced.ended(prediction, record(prediction, verdict, 0, prediction.reason(), NOTHING));
     }
 
     /**
@@ -114,14 +134,22 @@ final class Serving {
      * request is answered all the same.
      */
     private ArmEvent record(
-            Prediction prediction, Verdict verdict, long answeredBy, byte[] response) {
-        ArmEvent event = event(prediction, verdict, answeredBy, response);
+            Prediction prediction,
+            Verdict verdict,
+            long answeredBy,
+            RouteReason reason,
+            byte[] response) {
+        ArmEvent event = event(prediction, verdict, answeredBy, reason, response);
         journal.append(event);
         return event;
     }
 
     private ArmEvent event(
-            Prediction prediction, Verdict verdict, long answeredBy, byte[] response) {
+            Prediction prediction,
+            Verdict verdict,
+            long answeredBy,
+            RouteReason reason,
+            byte[] response) {
         return new ArmEvent(
                 prediction.id(),
                 micros(prediction.at()),
@@ -130,7 +158,7 @@ final class Serving {
                 prediction.routedVersionId(),
                 answeredBy,
                 prediction.arm(),
-                reason(prediction, answeredBy),
+                reason,
                 prediction.inEvidence(),
                 prediction.unitHash(),
                 verdict.outcome(),
@@ -146,12 +174,6 @@ final class Serving {
 
     private static @Nullable TraceId callers(@Nullable Trace trace) {
         return trace != null && trace.isCallers() ? trace.id() : null;
-    }
-
-    /** Returns what the client is told, which is what the log must know. */
-    private static RouteReason reason(Prediction prediction, long answeredBy) {
-        boolean stoodIn = answeredBy != 0 && answeredBy != prediction.routedVersionId();
-        return stoodIn ? RouteReason.FAILOVER : prediction.reason();
     }
 
     private static long micros(Instant at) {

@@ -21,6 +21,8 @@ public final class EventCodes {
             case ROUTE_STALE -> 3;
             case PINNED -> 4;
             case FAILOVER -> 5;
+            case FALLBACK_VERSION -> 6;
+            case FALLBACK_RULES -> 7;
         };
     }
 
@@ -48,7 +50,9 @@ public final class EventCodes {
             case 3 -> RouteReason.ROUTE_STALE;
             case 4 -> RouteReason.PINNED;
             case 5 -> RouteReason.FAILOVER;
-            default -> throw unknown("reason", code, 5);
+            case 6 -> RouteReason.FALLBACK_VERSION;
+            case 7 -> RouteReason.FALLBACK_RULES;
+            default -> throw unknown("reason", code, 7);
         };
     }
 

@@ -52,6 +52,25 @@ public record RegisteredVersion(
                 remote);
     }
 
+    /** Returns the same under another name. */
+    public RegisteredVersion named(String name) {
+        return new RegisteredVersion(
+                id,
+                modelId,
+                model,
+                name,
+                digest,
+                bytes,
+                state,
+                signature,
+                lineage,
+                registeredAt,
+                registeredBy,
+                settings,
+                aliases,
+                remote);
+    }
+
     /** Returns the name that audit events use. */
     String subject() {
         return "model/" + model + "/" + version;

@@ -6,6 +6,7 @@ import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.RequestsDone;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.SignatureDifference;
 import dev.tidegate.server.routing.NewRoute;
 import dev.tidegate.server.routing.RouteReader;
 import dev.tidegate.server.routing.RouteSnapshot;

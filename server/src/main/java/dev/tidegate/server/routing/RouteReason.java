@@ -11,7 +11,11 @@ public enum RouteReason {
     /** The client named the version. */
     PINNED,
     /** The candidate failed and the champion answered. */
-    FAILOVER;
+    FAILOVER,
+    /** The champion failed and the earlier version of the model's ladder answered. */
+    FALLBACK_VERSION,
+    /** The champion failed and the rules of the model's ladder answered. */
+    FALLBACK_RULES;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

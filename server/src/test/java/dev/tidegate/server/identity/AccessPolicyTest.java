@@ -37,6 +37,7 @@ class AccessPolicyTest {
             RegistryService/UnloadVersion AE
             RegistryService/SetVersionSettings AE
             RouteService/GetRoute AEPV
+            RouteService/SetFallback AE
             RolloutService/StartRollout AE
             RolloutService/GetRollout AEPV
             RolloutService/ListRollouts AEPV

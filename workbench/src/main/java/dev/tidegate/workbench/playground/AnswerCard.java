@@ -133,7 +133,7 @@ final class AnswerCard implements View {
 
     private static Tone reasonTone(String reason) {
         return switch (reason) {
-            case "failover", "route_stale" -> Tone.WATCH;
+            case "failover", "route_stale", "fallback_version", "fallback_rules" -> Tone.WATCH;
             case "" -> Tone.UNKNOWN;
             default -> Tone.CALM;
         };
@@ -144,6 +144,8 @@ final class AnswerCard implements View {
             case "champion" -> "routed to the champion";
             case "candidate" -> "routed to the candidate";
             case "failover" -> "the candidate failed, the champion answered";
+            case "fallback_version" -> "the champion failed, an earlier version answered";
+            case "fallback_rules" -> "the champion failed, rules answered";
             case "route_stale" -> "the route was stale, the champion answered";
             case "pinned" -> "the version was named";
             case "" -> "the server did not say";

@@ -1,12 +1,7 @@
-package dev.tidegate.server.rollout;
+package dev.tidegate.server.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.server.registry.Column;
-import dev.tidegate.server.registry.ColumnKind;
-import dev.tidegate.server.registry.DataType;
-import dev.tidegate.server.registry.ModelSignature;
-import dev.tidegate.server.registry.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,11 +1,5 @@
-package dev.tidegate.server.rollout;
+package dev.tidegate.server.registry;
 
-import dev.tidegate.server.registry.Column;
-import dev.tidegate.server.registry.ColumnKind;
-import dev.tidegate.server.registry.DataType;
-import dev.tidegate.server.registry.ModelSignature;
-import dev.tidegate.server.registry.RegisteredVersion;
-import dev.tidegate.server.registry.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +8,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether a candidate takes every request that the champion takes, and answers in the same form.
- * What was observed in training (ranges) may differ.
+ * Whether a version takes every request that the champion takes, and answers in the same form. What
+ * was observed in training (ranges) may differ.
  */
-final class SignatureDifference {
+public final class SignatureDifference {
     private SignatureDifference() {}
 
     /** Returns the first difference in words, or empty. */
-    static Optional<String> between(RegisteredVersion champion, RegisteredVersion candidate) {
+    public static Optional<String> between(
+            RegisteredVersion champion, RegisteredVersion candidate) {
         return between(champion.signature(), candidate.signature());
     }
 

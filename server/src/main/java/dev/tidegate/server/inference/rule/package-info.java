@@ -1,0 +1,5 @@
+/** Rules over named features that stand in for a model. */
+@NullMarked
+package dev.tidegate.server.inference.rule;
+
+import org.jspecify.annotations.NullMarked;

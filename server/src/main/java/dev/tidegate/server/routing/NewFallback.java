@@ -1,0 +1,27 @@
+package dev.tidegate.server.routing;
+
+import dev.tidegate.server.platform.error.TidegateException;
+
+/**
+ * A fallback that is to be set.
+ *
+ * @param requestId a repeat with the same id changes nothing; empty: no such promise
+ * @param version empty for none
+ * @param rules empty for none
+ */
+public record NewFallback(String requestId, String model, String version, String rules) {
+    /** Characters of a rule set, far above any that a person would read. */
+    private static final int LONGEST = 65_536;
+
+    public NewFallback {
+        if (rules.length() > LONGEST) {
+            throw TidegateException.invalid(
+                    "rules of %d characters came, expected at most %d"
+                            .formatted(rules.length(), LONGEST));
+        }
+    }
+
+    boolean hasRungs() {
+        return !version.isEmpty() || !rules.isEmpty();
+    }
+}
