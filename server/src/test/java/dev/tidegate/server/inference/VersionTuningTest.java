@@ -131,6 +131,8 @@ final class VersionTuningTest {
                 .hasMessageContaining("'cuda'")
                 .hasMessageContaining("CPU")
                 .hasMessageContaining("profile 'gpu'");
+        assertThat(server.context.getBean(ModelRegistry.class).version("m", "1").settings())
+                .isEqualTo(VersionSettings.DEFAULT);
         assertThat(loaded(version).version().settings()).isEqualTo(VersionSettings.DEFAULT);
         assertThat(floats(server.stub().modelInfer(ask("m", 1).build()))).containsExactly(2f);
     }

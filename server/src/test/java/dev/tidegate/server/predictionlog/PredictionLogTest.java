@@ -17,13 +17,15 @@ import dev.tidegate.server.platform.storage.TestDatabase;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,16 +212,25 @@ final class PredictionLogTest {
 
     @Test
     void countsOnlyWhatIsAfterATimeWithinABlock() {
-        Instant at = Instant.ofEpochMilli(PredictionIds.millisOf(churn.predictionId()) + 1);
-        long after =
-                Stream.of(churn, churnAgain, failed, other)
-                        .filter(
-                                event ->
-                                        PredictionIds.millisOf(event.predictionId())
-                                                >= at.toEpochMilli())
-                        .count();
-        assertThat(log.count(PredictionFilter.all().since(at))).isEqualTo(after).isLessThan(4);
-        assertThat(log.list(PredictionFilter.all().since(at), 9)).hasSize((int) after);
+        long begin = System.currentTimeMillis() / 10_000 * 10_000 - 60_000;
+        deliver(at(begin), at(begin + 20), at(begin + 40));
+        PredictionFilter after20 = since(begin + 20);
+        PredictionFilter after21 = since(begin + 21);
+        assertThat(log.count(since(begin))).isEqualTo(4 + 3);
+        assertThat(log.count(after20)).isEqualTo(4 + 2);
+        assertThat(log.count(after21)).isEqualTo(4 + 1);
+        assertThat(log.list(after20, 9)).hasSize(4 + 2);
+        assertThat(log.list(after21, 9)).hasSize(4 + 1);
+    }
+
+    private static PredictionFilter since(long millis) {
+        return PredictionFilter.all().since(Instant.ofEpochMilli(millis));
+    }
+
+    private static ArmEvent at(long millis) {
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+        UUID id = new PredictionIds(clock, new Random(millis)).next();
+        return Events.plain(id, new byte[] {1}, new byte[] {2});
     }
 
     @Test

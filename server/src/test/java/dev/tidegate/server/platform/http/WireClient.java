@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 
 /** A socket to the HTTP port and what comes from it, for tests. */
 final class WireClient implements AutoCloseable {
+    /** What has not come by then never will; only a fault waits for it. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private final Socket socket;
 
     WireClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
     void send(String text) throws IOException {
