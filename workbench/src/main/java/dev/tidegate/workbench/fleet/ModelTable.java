@@ -1,8 +1,8 @@
 package dev.tidegate.workbench.fleet;
 
 import dev.tidegate.workbench.control.Chip;
-import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.control.Sparkline;
@@ -19,7 +19,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
@@ -76,6 +75,7 @@ final class ModelTable {
      * off.
      */
     private void show(TableColumn<ObjectProperty<ModelRow>, ModelRow> column, double from) {
+        column.setMinWidth(column.getPrefWidth() * 0.9);
         table.getColumns().add(column);
         table.widthProperty().subscribe(width -> column.setVisible(width.doubleValue() >= from));
     }
@@ -102,54 +102,13 @@ final class ModelTable {
 
     private static TableColumn<ObjectProperty<ModelRow>, ModelRow> column(
             String title, double width, Function<ModelRow, String> words, String style) {
-        TableColumn<ObjectProperty<ModelRow>, ModelRow> column = base(title, width);
-        column.getStyleClass().add(style);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Explanation why = new Explanation(this);
-
-                            @Override
-                            protected void updateItem(ModelRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                setText(empty || row == null ? "" : words.apply(row));
-                                why.say(
-                                        empty || row == null
-                                                ? ""
-                                                : row.name() + ": " + row.basis());
-                            }
-                        });
-        return column;
+        return LiveColumns.words(
+                title, width, style, words, row -> row.name() + ": " + row.basis());
     }
 
     private static <N extends Node> TableColumn<ObjectProperty<ModelRow>, ModelRow> nodes(
             String title, double width, Supplier<N> node, BiConsumer<N, ModelRow> show) {
-        TableColumn<ObjectProperty<ModelRow>, ModelRow> column = base(title, width);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final N content = node.get();
-
-                            @Override
-                            protected void updateItem(ModelRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                if (empty || row == null) {
-                                    setGraphic(null);
-                                } else {
-                                    show.accept(content, row);
-                                    setGraphic(content);
-                                }
-                            }
-                        });
-        return column;
-    }
-
-    private static TableColumn<ObjectProperty<ModelRow>, ModelRow> base(
-            String title, double width) {
-        TableColumn<ObjectProperty<ModelRow>, ModelRow> column = LiveRows.column(title);
-        column.setMinWidth(width * 0.9);
-        column.setPrefWidth(width);
-        return column;
+        return LiveColumns.nodes(title, width, "drawn-cell", node, show);
     }
 
     /** The weights as a bar, and in words. */

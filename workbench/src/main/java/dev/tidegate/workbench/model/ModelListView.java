@@ -2,9 +2,9 @@ package dev.tidegate.workbench.model;
 
 import dev.tidegate.workbench.control.Card;
 import dev.tidegate.workbench.control.ColumnWidths;
-import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.fx.View;
@@ -12,7 +12,6 @@ import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -82,23 +81,8 @@ public final class ModelListView implements View {
     private void words(
             String title, double width, String style, Function<RegisteredModel, String> words) {
         TableColumn<ObjectProperty<RegisteredModel>, RegisteredModel> column =
-                LiveRows.column(title);
-        column.getStyleClass().add(style);
+                LiveColumns.words(title, width, style, words);
         column.setMinWidth(Math.min(width, 100));
-        column.setPrefWidth(width);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Explanation whole = new Explanation(this);
-
-                            @Override
-                            protected void updateItem(RegisteredModel row, boolean empty) {
-                                super.updateItem(row, empty);
-                                String text = empty || row == null ? "" : words.apply(row);
-                                setText(text);
-                                whole.say(text);
-                            }
-                        });
         table.getColumns().add(column);
     }
 

@@ -1,9 +1,9 @@
 package dev.tidegate.workbench.model;
 
 import dev.tidegate.workbench.control.Card;
-import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.control.WeightBar;
@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
@@ -78,20 +77,7 @@ final class StagesCard {
     }
 
     private void words(String title, double width, String style, Function<Line, String> words) {
-        TableColumn<ObjectProperty<Line>, Line> column = column(title, width);
-        column.getStyleClass().add(style);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Explanation why = new Explanation(this);
-
-                            @Override
-                            protected void updateItem(Line line, boolean empty) {
-                                super.updateItem(line, empty);
-                                setText(empty || line == null ? "" : words.apply(line));
-                                why.say(empty || line == null ? "" : explained(line.means()));
-                            }
-                        });
+        add(LiveColumns.words(title, width, style, words, line -> explained(line.means())));
     }
 
     private static String explained(StageMeans means) {
@@ -105,23 +91,11 @@ final class StagesCard {
     }
 
     private void bars() {
-        TableColumn<ObjectProperty<Line>, Line> column = column("Of the slowest", 240);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final WeightBar bar = new WeightBar();
+        add(LiveColumns.nodes("Of the slowest", 240, "bar-cell", WeightBar::new, StagesCard::draw));
+    }
 
-                            @Override
-                            protected void updateItem(Line line, boolean empty) {
-                                super.updateItem(line, empty);
-                                if (empty || line == null || line.means().requests() == 0) {
-                                    setGraphic(null);
-                                } else {
-                                    bar.show(pieces(line));
-                                    setGraphic(bar);
-                                }
-                            }
-                        });
+    private static void draw(WeightBar bar, Line line) {
+        bar.show(line.means().requests() == 0 ? List.of() : pieces(line));
     }
 
     private static List<WeightBar.Piece> pieces(Line line) {
@@ -136,12 +110,9 @@ final class StagesCard {
                 .toList();
     }
 
-    private TableColumn<ObjectProperty<Line>, Line> column(String title, double width) {
-        TableColumn<ObjectProperty<Line>, Line> column = LiveRows.column(title);
-        column.setMinWidth(Math.min(width, 100));
-        column.setPrefWidth(width);
+    private void add(TableColumn<ObjectProperty<Line>, Line> column) {
+        column.setMinWidth(Math.min(column.getPrefWidth(), 100));
         table.getColumns().add(column);
-        return column;
     }
 
     Region node() {

@@ -1,8 +1,8 @@
 package dev.tidegate.workbench.model;
 
 import dev.tidegate.workbench.control.Chip;
-import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.Figures;
+import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.control.Times;
@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
@@ -94,49 +93,18 @@ final class VersionTable {
 
     private TableColumn<ObjectProperty<Line>, Line> words(
             String title, double width, String style, Function<Line, String> words) {
-        TableColumn<ObjectProperty<Line>, Line> column = column(title, width);
-        column.getStyleClass().add(style);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Explanation whole = new Explanation(this);
-
-                            @Override
-                            protected void updateItem(Line line, boolean empty) {
-                                super.updateItem(line, empty);
-                                String text = empty || line == null ? "" : words.apply(line);
-                                setText(text);
-                                whole.say(text);
-                            }
-                        });
-        return column;
+        return add(LiveColumns.words(title, width, style, words));
     }
 
     private void chips(String title, double width, BiConsumer<Chip, Line> show) {
-        TableColumn<ObjectProperty<Line>, Line> column = column(title, width);
-        column.getStyleClass().add("state-cell");
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Chip chip = new Chip(Tone.UNKNOWN, "");
-
-                            @Override
-                            protected void updateItem(Line line, boolean empty) {
-                                super.updateItem(line, empty);
-                                if (empty || line == null) {
-                                    setGraphic(null);
-                                } else {
-                                    show.accept(chip, line);
-                                    setGraphic(chip);
-                                }
-                            }
-                        });
+        add(
+                LiveColumns.nodes(
+                        title, width, "state-cell", () -> new Chip(Tone.UNKNOWN, ""), show));
     }
 
-    private TableColumn<ObjectProperty<Line>, Line> column(String title, double width) {
-        TableColumn<ObjectProperty<Line>, Line> column = LiveRows.column(title);
-        column.setMinWidth(Math.min(width, 100));
-        column.setPrefWidth(width);
+    private TableColumn<ObjectProperty<Line>, Line> add(
+            TableColumn<ObjectProperty<Line>, Line> column) {
+        column.setMinWidth(Math.min(column.getPrefWidth(), 92));
         table.getColumns().add(column);
         return column;
     }

@@ -1,8 +1,8 @@
 package dev.tidegate.workbench.rollout;
 
 import dev.tidegate.workbench.control.Chip;
-import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
@@ -97,21 +96,7 @@ final class GuardrailTable {
             double width,
             Function<GuardrailRow, String> words,
             Function<GuardrailRow, String> origin) {
-        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column =
-                base(title, width, "number-cell");
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Explanation why = new Explanation(this);
-
-                            @Override
-                            protected void updateItem(GuardrailRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                setText(empty || row == null ? "" : words.apply(row));
-                                why.say(empty || row == null ? "" : origin.apply(row));
-                            }
-                        });
-        return column;
+        return sized(LiveColumns.words(title, width, "number-cell", words, origin));
     }
 
     private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> twoLines(
@@ -120,68 +105,47 @@ final class GuardrailTable {
             Function<GuardrailRow, String> upper,
             Function<GuardrailRow, String> lower,
             String style) {
-        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column = base(title, width, style);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Label first =
-                                    Labels.of("", style.equals("number-cell") ? "mono" : "strong");
-                            private final Label second = Labels.of("", "subtle");
-                            private final VBox lines = new VBox(first, second);
-                            private final Explanation why = new Explanation(this);
-
-                            {
-                                lines.getStyleClass().addAll("two-lines", style);
-                            }
-
-                            @Override
-                            protected void updateItem(GuardrailRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                if (empty || row == null) {
-                                    setGraphic(null);
-                                    why.say("");
-                                    return;
-                                }
-                                first.setText(upper.apply(row));
-                                second.setText(lower.apply(row));
-                                setGraphic(lines);
-                                why.say(row.origin());
-                            }
-                        });
-        return column;
+        return sized(
+                LiveColumns.nodes(
+                        title,
+                        width,
+                        style,
+                        () -> new TwoLines(style),
+                        (lines, row) -> lines.show(upper.apply(row), lower.apply(row)),
+                        GuardrailRow::origin));
     }
 
     private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> verdicts() {
-        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column =
-                base("Verdict", 132, "verdict-cell");
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Chip chip = new Chip(Tone.UNKNOWN, "");
-                            private final Explanation why = new Explanation(this);
+        return sized(
+                LiveColumns.nodes(
+                        "Verdict",
+                        132,
+                        "verdict-cell",
+                        () -> new Chip(Tone.UNKNOWN, ""),
+                        (chip, row) -> chip.show(row.tone(), row.verdict()),
+                        row -> row.reason().isEmpty() ? row.verdict() : row.reason()));
+    }
 
-                            @Override
-                            protected void updateItem(GuardrailRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                if (empty || row == null) {
-                                    setGraphic(null);
-                                    why.say("");
-                                    return;
-                                }
-                                chip.show(row.tone(), row.verdict());
-                                setGraphic(chip);
-                                why.say(row.reason().isEmpty() ? row.verdict() : row.reason());
-                            }
-                        });
+    private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> sized(
+            TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column) {
+        column.setMinWidth(column.getPrefWidth() * 0.84);
         return column;
     }
 
-    private static TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> base(
-            String title, double width, String style) {
-        TableColumn<ObjectProperty<GuardrailRow>, GuardrailRow> column = LiveRows.column(title);
-        column.getStyleClass().add(style);
-        column.setMinWidth(width * 0.84);
-        column.setPrefWidth(width);
-        return column;
+    /** A figure and, smaller below it, what belongs to it. */
+    private static final class TwoLines extends VBox {
+        private final Label first;
+        private final Label second = Labels.of("", "subtle");
+
+        TwoLines(String style) {
+            first = Labels.of("", style.equals("number-cell") ? "mono" : "strong");
+            getStyleClass().addAll("two-lines", style);
+            getChildren().addAll(first, second);
+        }
+
+        void show(String upper, String lower) {
+            first.setText(upper);
+            second.setText(lower);
+        }
     }
 }

@@ -3,9 +3,9 @@ package dev.tidegate.workbench.rollout;
 import dev.tidegate.workbench.control.Card;
 import dev.tidegate.workbench.control.Chip;
 import dev.tidegate.workbench.control.ColumnWidths;
-import dev.tidegate.workbench.control.Explanation;
 import dev.tidegate.workbench.control.FeedPane;
 import dev.tidegate.workbench.control.Labels;
+import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.fx.View;
@@ -15,7 +15,6 @@ import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -92,51 +91,22 @@ public final class RolloutListView implements View {
 
     private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> words(
             String title, double width, Function<RolloutListRow, String> words, String style) {
-        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column =
-                base(title, width, style);
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Explanation whole = new Explanation(this);
-
-                            @Override
-                            protected void updateItem(RolloutListRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                setText(empty || row == null ? "" : words.apply(row));
-                                whole.say(empty || row == null ? "" : words.apply(row));
-                            }
-                        });
-        return column;
+        return sized(LiveColumns.words(title, width, style, words));
     }
 
     private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> states() {
-        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column =
-                base("State", 150, "state-cell");
-        column.setCellFactory(
-                _ ->
-                        new TableCell<>() {
-                            private final Chip chip = new Chip(Tone.UNKNOWN, "");
-
-                            @Override
-                            protected void updateItem(RolloutListRow row, boolean empty) {
-                                super.updateItem(row, empty);
-                                if (empty || row == null) {
-                                    setGraphic(null);
-                                    return;
-                                }
-                                chip.show(row.tone(), row.state());
-                                setGraphic(chip);
-                            }
-                        });
-        return column;
+        return sized(
+                LiveColumns.nodes(
+                        "State",
+                        150,
+                        "state-cell",
+                        () -> new Chip(Tone.UNKNOWN, ""),
+                        (chip, row) -> chip.show(row.tone(), row.state())));
     }
 
-    private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> base(
-            String title, double width, String style) {
-        TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column = LiveRows.column(title);
-        column.getStyleClass().add(style);
-        column.setMinWidth(Math.min(width, WORDS));
-        column.setPrefWidth(width);
+    private static TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> sized(
+            TableColumn<ObjectProperty<RolloutListRow>, RolloutListRow> column) {
+        column.setMinWidth(Math.min(column.getPrefWidth(), WORDS));
         return column;
     }
 
