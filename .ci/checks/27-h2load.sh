@@ -3,43 +3,15 @@
 # clients that say nothing (fewer where the limit on files is lower) are connected to both ports, and the server answers on. Where h2load
 # cannot be had, only the idle clients are checked.
 set -euo pipefail
+. .ci/server.bash
 
-dir=$(mktemp -d)
-server=
-finish() {
-    local code=$?
-    if [ -n "$server" ]; then
-        kill "$server" 2>/dev/null || true
-        wait "$server" || true
-    fi
-    if [ "$code" -ne 0 ] && [ -s "$dir/serve.log" ]; then
-        grep -v ' INFO ' "$dir/serve.log" | tail -40 >&2
-    fi
-    rm -rf "$dir"
-    exit "$code"
-}
-trap finish EXIT
-tidegate=$PWD/server/target/tidegate
-checks=$PWD/.ci/checks
 requests=50000
 
-"$tidegate/bin/tidegate" train --data "$tidegate/data/telco-churn.csv" --target churn --name churn --version v1 \
-    --columns tenure,monthly_charges --algorithm logistic --out "$dir/churn" >/dev/null 2>"$dir/train.log" || { cat "$dir/train.log" >&2; exit 1; }
-"$tidegate/bin/tidegate" serve --home "$dir/home" --http-port 0 --grpc-port 0 --management-port 0 \
-    >"$dir/ready" 2>"$dir/serve.log" &
-server=$!
-for _ in $(seq 300); do
-    if [ -s "$dir/ready" ]; then break; fi
-    if ! kill -0 "$server" 2>/dev/null; then
-        echo "the server ended before it was ready" >&2
-        exit 1
-    fi
-    sleep 0.2
-done
-http=127.0.0.1:$(sed 's/.*"http":\([0-9]*\).*/\1/' "$dir/ready")
-grpc=127.0.0.1:$(sed 's/.*"grpc":\([0-9]*\).*/\1/' "$dir/ready")
-"$tidegate/bin/tidegate" model register churn "$dir/churn/model.onnx" --version v1 \
-    --signature "$dir/churn/signature.json" --alias champion --home "$dir/home" >/dev/null
+train --columns tenure,monthly_charges --algorithm logistic
+serve
+http=$(address http)
+grpc=$(address grpc)
+register churn --alias champion
 
 ready() {
     python3 -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=60)' "http://$http/v2/models/churn/ready" 2>/dev/null

@@ -90,9 +90,9 @@ class Foreign:
 
     def start(self):
         command = pathlib.Path(sys.executable).parent / "mlserver"
-        with (self.folder / "log").open("a") as log:
+        with (self.folder / "mlserver.log").open("a") as log:
             self.process = subprocess.Popen([command, "start", "."], cwd=self.folder, stdout=log, stderr=log)
-        assert until("MLServer is ready", self.is_ready), (self.folder / "log").read_text()
+        assert until("MLServer is ready", self.is_ready), (self.folder / "mlserver.log").read_text()
 
     def is_ready(self):
         with grpc.insecure_channel(self.address()[7:]) as channel:
