@@ -6,6 +6,7 @@ import dev.tidegate.server.inference.RowInputs;
 import dev.tidegate.server.inference.RowOutcome;
 import dev.tidegate.server.inference.row.RowForm;
 import dev.tidegate.server.inference.row.RowSource;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.RegisteredVersion;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a job, from the first row to the last. */
@@ -70,12 +70,12 @@ final class BatchAttempt {
     /**
      * Answers all rows into the upload.
      *
-     * @param report hears how far the attempt is after each chunk, and returns whether to go on
+     * @param report hears how far the attempt is after each chunk, and what it waits for
      * @throws BatchStop when it is not to go on
+     * @throws VersionAwayException when the version answers nobody for now
      */
-    BatchProgress run(ArtifactUpload upload, Predicate<BatchProgress> report)
-            throws InterruptedException {
-        try (BulkVersion running = inference.hold(version);
+    BatchProgress run(ArtifactUpload upload, ProgressReport report) throws InterruptedException {
+        try (BulkVersion running = hold();
                 RowSource source =
                         RowSource.open(input, RowForm.of(job.inputName()), job.inputName());
                 OutputStream out = new BufferedOutputStream(upload.stream(), BUFFER);
@@ -85,8 +85,15 @@ final class BatchAttempt {
             RowPreparation preparation =
                     new RowPreparation(
                             source, running, job.keep(), config.rows(), job.input().bytes());
+            PatientAnswers answers =
+                    new PatientAnswers(
+                            running,
+                            clock,
+                            config.patience(),
+                            report::waitsFor,
+                            this::requireWanted);
             try (RowFeed feed = RowFeed.start(preparation::next)) {
-                return run(running, feed, result, report);
+                return run(answers, feed, result, report);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the result cannot be written", e);
@@ -95,13 +102,24 @@ final class BatchAttempt {
         }
     }
 
+    private BulkVersion hold() {
+        try {
+            return inference.hold(version);
+        } catch (TidegateException e) {
+            if (PatientAnswers.isAway(e)) {
+                throw new VersionAwayException(e);
+            }
+            throw e;
+        }
+    }
+
     private BatchProgress run(
-            BulkVersion running, RowFeed feed, ResultWriter result, Predicate<BatchProgress> report)
+            PatientAnswers answers, RowFeed feed, ResultWriter result, ProgressReport report)
             throws IOException, InterruptedException {
         for (RowChunk chunk = feed.next(); !chunk.isEnd(); chunk = feed.next()) {
             stepBack();
-            write(chunk, outcomes(running, chunk).iterator(), result);
-            if (!report.test(new BatchProgress(rows, failed, chunk.share()))) {
+            write(chunk, outcomes(answers, chunk).iterator(), result);
+            if (!report.reached(new BatchProgress(rows, failed, chunk.share()))) {
                 throw new BatchStop();
             }
         }
@@ -125,7 +143,8 @@ final class BatchAttempt {
         }
     }
 
-    private List<RowOutcome> outcomes(BulkVersion running, RowChunk chunk) {
+    private List<RowOutcome> outcomes(PatientAnswers answers, RowChunk chunk)
+            throws InterruptedException {
         List<RowInputs> inputs = new ArrayList<>(chunk.rows().size());
         for (PreparedRow row : chunk.rows()) {
             if (row.inputs() != null) {
@@ -133,7 +152,7 @@ final class BatchAttempt {
             }
         }
         try {
-            return running.answer(inputs);
+            return answers.of(inputs);
         } catch (RuntimeException e) {
             requireWanted();
             throw e;

@@ -83,10 +83,20 @@ final class BatchBook {
         return database.transaction(tx -> table.progress(tx, job, replica.boot(), progress));
     }
 
-    void putBack(BatchJob job, String message) {
+    /** Writes what the attempt waits for; returns whether to go on. */
+    boolean waits(BatchJob job, String message) {
+        return database.transaction(tx -> table.waits(tx, job, replica.boot(), message));
+    }
+
+    /**
+     * Puts the job back for whoever takes it next.
+     *
+     * @param pause how long nobody takes it
+     */
+    void putBack(BatchJob job, String message, Duration pause) {
         database.transaction(
                 tx -> {
-                    if (table.putBack(tx, job, replica.boot(), message)) {
+                    if (table.putBack(tx, job, replica.boot(), message, pause)) {
                         record(tx, job.id(), BatchState.QUEUED, SERVER, Map.of("message", message));
                     }
                     return true;

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param attempts how often a job is begun, at most: one that ends its server each time is given up
  * @param longestPause how long a job steps back for live requests that wait, at most, before its
  *     next rows run all the same
+ * @param patience how long a job waits for a version that answers nobody, before it lets other jobs
+ *     go first and begins again later
  * @param retention how long input and result of a job that has ended are kept
  */
 @ConfigurationProperties("tidegate.batch")
@@ -22,6 +24,7 @@ public record BatchConfig(
         @Bindable(defaultValue = "100") int maxWaiting,
         @Bindable(defaultValue = "3") int attempts,
         @Bindable(defaultValue = "1s") Duration longestPause,
+        @Bindable(defaultValue = "5m") Duration patience,
         @Bindable(defaultValue = "7d") Duration retention) {
     public BatchConfig {
         if (rows < 1 || maxBytes < 1 || maxWaiting < 1 || attempts < 1) {
@@ -29,10 +32,10 @@ public record BatchConfig(
                     "tidegate.batch has rows %d, max-bytes %d, max-waiting %d, attempts %d; expected at least 1 of each"
                             .formatted(rows, maxBytes, maxWaiting, attempts));
         }
-        if (longestPause.isNegative() || !retention.isPositive()) {
+        if (longestPause.isNegative() || patience.isNegative() || !retention.isPositive()) {
             throw new IllegalArgumentException(
-                    "tidegate.batch has longest-pause %s and retention %s; expected no negative pause and some retention"
-                            .formatted(longestPause, retention));
+                    "tidegate.batch has longest-pause %s, patience %s and retention %s; expected no negative pause or patience, and some retention"
+                            .formatted(longestPause, patience, retention));
         }
     }
 }

@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class BatchRunner implements Startup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** How long a job whose version is away lets others go first. */
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(10);
+
     static final String RESTARTED =
             "its server was stopped; another one, or its next start, begins it again";
 
@@ -98,11 +102,14 @@ final class BatchRunner implements Startup, AutoCloseable {
         } catch (BatchStop e) {
             LOG.info("batch job {} is stopped", job.id());
             if (closing) {
-                book.putBack(job, RESTARTED);
+                book.putBack(job, RESTARTED, Duration.ZERO);
             }
+        } catch (VersionAwayException e) {
+            LOG.warn("batch job {} waits: {}", job.id(), e.getMessage());
+            book.putBack(job, "it waits: " + e.getMessage(), WHILE_AWAY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            book.putBack(job, RESTARTED);
+            book.putBack(job, RESTARTED, Duration.ZERO);
         } catch (TidegateException e) {
             if (e.code().kind() == ErrorKind.UNAVAILABLE) {
                 throw e;

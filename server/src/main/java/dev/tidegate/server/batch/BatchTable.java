@@ -88,7 +88,8 @@ final class BatchTable {
      */
     Optional<UUID> next(Handle tx, UUID boot, Duration grace) {
         return tx.createQuery(
-                        "select id from batch_job b where state = 'QUEUED' or (state = 'RUNNING'"
+                        "select id from batch_job b where (state = 'QUEUED' and not_before <="
+                                + " clock_timestamp()) or (state = 'RUNNING'"
                                 + " and (boot = :boot or not exists (select from replica p where p.boot"
                                 + " = b.boot and p.lease_until > clock_timestamp() - :grace * interval"
                                 + " '1 ms'))) order by submitted_at for update skip locked limit 1")
@@ -114,7 +115,8 @@ final class BatchTable {
     boolean progress(Handle tx, BatchJob job, UUID boot, BatchProgress progress) {
         return tx.createUpdate(
                                 "update batch_job set row_count = :rows, failed_count = :failed,"
-                                        + " progress = :share, changed_at = clock_timestamp()"
+                                        + " progress = :share, message = '', changed_at ="
+                                        + " clock_timestamp()"
                                         + MINE)
                         .bind("rows", progress.rows())
                         .bind("failed", progress.failed())
@@ -126,14 +128,34 @@ final class BatchTable {
                 == 1;
     }
 
-    /** Puts the job back for whoever takes it next; returns whether it was still this server's. */
-    boolean putBack(Handle tx, BatchJob job, UUID boot, String message) {
+    /** Writes what the attempt waits for; returns whether it is still this server's. */
+    boolean waits(Handle tx, BatchJob job, UUID boot, String message) {
         return tx.createUpdate(
-                                "update batch_job set state = 'QUEUED', boot = null, message ="
-                                        + " :message, attempts = attempts - 1, changed_at ="
+                                "update batch_job set message = :message, changed_at ="
                                         + " clock_timestamp()"
                                         + MINE)
                         .bind("message", message)
+                        .bind("id", job.id())
+                        .bind("boot", boot)
+                        .bind("attempts", job.attempts())
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Puts the job back for whoever takes it next; returns whether it was still this server's.
+     *
+     * @param pause how long nobody takes it
+     */
+    boolean putBack(Handle tx, BatchJob job, UUID boot, String message, Duration pause) {
+        return tx.createUpdate(
+                                "update batch_job set state = 'QUEUED', boot = null, message ="
+                                        + " :message, attempts = attempts - 1, not_before ="
+                                        + " clock_timestamp() + :pause * interval '1 ms',"
+                                        + " changed_at = clock_timestamp()"
+                                        + MINE)
+                        .bind("message", message)
+                        .bind("pause", pause.toMillis())
                         .bind("id", job.id())
                         .bind("boot", boot)
                         .bind("attempts", job.attempts())

@@ -2,9 +2,9 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.RowsMixedException;
 import dev.tidegate.server.inference.row.Row;
+import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -45,19 +45,19 @@ public final class BulkVersion implements AutoCloseable {
     }
 
     /**
-     * Returns what came of each row.
+     * Adds what came of each row to the outcomes, in the order of the rows.
      *
-     * @throws TidegateException when {@link #interrupt} was called
+     * @throws TidegateException unavailable or exhausted, when there is no answer for now for the
+     *     first row whose outcome is missing, which says nothing of that row; and when {@link
+     *     #interrupt} was called
      */
-    public List<RowOutcome> answer(List<RowInputs> rows) {
-        List<RowOutcome> outcomes = new ArrayList<>(rows.size());
+    public void answer(List<RowInputs> rows, List<RowOutcome> outcomes) {
         int from = 0;
         while (from < rows.size()) {
             int to = together ? endOfEqualShapes(rows, from) : from + 1;
-            answer(rows.subList(from, to), outcomes);
+            answerAlike(rows.subList(from, to), outcomes);
             from = to;
         }
-        return outcomes;
     }
 
     /** Ends the run that is under way, and all after it. */
@@ -65,7 +65,7 @@ public final class BulkVersion implements AutoCloseable {
         interruption.interrupt();
     }
 
-    private void answer(List<RowInputs> rows, List<RowOutcome> outcomes) {
+    private void answerAlike(List<RowInputs> rows, List<RowOutcome> outcomes) {
         try {
             for (Tensor[] answer : run(rows)) {
                 outcomes.add(new RowOutcome.Answered(Arrays.asList(answer)));
@@ -76,13 +76,15 @@ public final class BulkVersion implements AutoCloseable {
                     version.version().label(),
                     e.getMessage());
             together = false;
-            rows.forEach(row -> answer(List.of(row), outcomes));
+            rows.forEach(row -> answerAlike(List.of(row), outcomes));
         } catch (TidegateException e) {
-            requireUninterrupted(e);
+            if (interruption.isInterrupted() || isForNow(e)) {
+                throw e;
+            }
             if (rows.size() > 1) {
                 int half = rows.size() / 2;
-                answer(rows.subList(0, half), outcomes);
-                answer(rows.subList(half, rows.size()), outcomes);
+                answerAlike(rows.subList(0, half), outcomes);
+                answerAlike(rows.subList(half, rows.size()), outcomes);
             } else {
                 outcomes.add(new RowOutcome.Failed(e.text()));
             }
@@ -96,10 +98,8 @@ public final class BulkVersion implements AutoCloseable {
                 interruption);
     }
 
-    private void requireUninterrupted(TidegateException e) {
-        if (interruption.isInterrupted()) {
-            throw e;
-        }
+    private static boolean isForNow(TidegateException e) {
+        return e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.EXHAUSTED;
     }
 
     private static int endOfEqualShapes(List<RowInputs> rows, int from) {

@@ -89,6 +89,11 @@ final class LoadedVersion {
         return session.isRemote();
     }
 
+    /** Returns whether a request may be answered now, as far as is known without asking. */
+    boolean isReady() {
+        return session.isReady();
+    }
+
     /** Refuses a version that could not answer now. */
     void requireReady() {
         session.requireReady();

@@ -26,12 +26,23 @@ public final class ServedModels {
 
     /** Returns whether the version answers at once. */
     public boolean isReady(String model, String version) {
-        if (!version.isEmpty()) {
-            return versions.isLoaded(registry.version(model, version).id());
+        return version.isEmpty()
+                ? routes.of(registry.model(model).id())
+                        .map(route -> isReady(route.championId()))
+                        .orElse(false)
+                : isReady(registry.version(model, version).id());
+    }
+
+    private boolean isReady(long versionId) {
+        LoadedVersion held = versions.acquire(versionId);
+        if (held == null) {
+            return false;
         }
-        return routes.of(registry.model(model).id())
-                .map(route -> versions.isLoaded(route.championId()))
-                .orElse(false);
+        try {
+            return held.isReady();
+        } finally {
+            held.release();
+        }
     }
 
     public RegisteredVersion version(String model, String version) {

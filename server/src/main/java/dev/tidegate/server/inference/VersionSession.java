@@ -23,6 +23,9 @@ public interface VersionSession extends AutoCloseable {
     /** Returns whether a run waits for another server, instead of computing on its thread. */
     boolean isRemote();
 
+    /** Returns whether a request may be answered now, as far as is known without asking. */
+    boolean isReady();
+
     /**
      * Refuses a session that could not answer now.
      *

@@ -58,12 +58,23 @@ final class WaitingRequests {
             turns.add(model);
         }
         int allowed = attempt.version().version().settings().maxQueue().orElse(most);
-        if (queue.size() >= allowed + Math.max(0, threads - busy)) {
+        int places = allowed + Math.max(0, threads - busy);
+        if (queue.size() >= places) {
+            dropSettled(queue);
+        }
+        if (queue.size() >= places) {
             throw TidegateException.exhausted(
                     "%d requests of model '%s' wait for a thread already, which is the most that may; try again later"
                             .formatted(queue.size(), attempt.version().version().model()));
         }
         queue.add(attempt);
+    }
+
+    /** Lets those go whose clients have been answered or are gone: they keep no place. */
+    private static void dropSettled(List<Attempt> queue) {
+        List<Attempt> settled = queue.stream().filter(Attempt::isSettled).toList();
+        queue.removeAll(settled);
+        settled.forEach(Attempt::run);
     }
 
     /** Returns whether nobody waits. */

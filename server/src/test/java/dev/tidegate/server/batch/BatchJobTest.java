@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.server.CommandRun;
 import dev.tidegate.server.WholeServer;
 import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.inference.remote.ForeignServer;
 import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.storage.Database;
+import io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -192,6 +195,74 @@ final class BatchJobTest {
         await().until(() -> state(often).equals("failed"));
         assertThat(show(often).path("message").asText())
                 .contains("begun 3 times and its server ended each time");
+    }
+
+    @Test
+    void waitsForAVersionWhoseServerHasNoRoom() throws IOException {
+        try (ForeignServer there = new ForeignServer(1)) {
+            registerRemote("roomy", there);
+            AtomicInteger answers = new AtomicInteger(3);
+            there.behaviour =
+                    (request, observer) -> {
+                        if (answers.getAndDecrement() > 0) {
+                            there.answer(request, observer);
+                        } else {
+                            observer.onError(
+                                    Status.UNAVAILABLE.withDescription("full").asException());
+                        }
+                    };
+            String id = submit("roomy", file("rows.csv", "x\n1\n2\n3\n4\n5\n6\n7\n8\n"));
+            await().until(() -> message(id).startsWith("it waits: "));
+            assertThat(state(id)).isEqualTo("running");
+            there.heal();
+            awaitEnd(id);
+            assertThat(show(id).path("rows").asInt()).isEqualTo(8);
+            assertThat(show(id).path("failed").asInt()).isZero();
+            assertThat(message(id)).isEmpty();
+        }
+    }
+
+    @Test
+    void letsOtherJobsGoFirstWhileAVersionsServerIsAway() throws IOException {
+        try (ForeignServer there = new ForeignServer(1)) {
+            registerRemote("away", there);
+            there.die();
+            String id = submit("away", file("rows.csv", "x\n1\n"));
+            String next = submit("plus", file("next.csv", "x\n1\n"));
+            awaitEnd(next);
+            assertThat(state(id)).isEqualTo("queued");
+            assertThat(message(id)).startsWith("it waits: ").contains("is ready nowhere");
+            assertThat(show(id).path("attempts").asInt()).isZero();
+            there.start();
+            awaitEnd(id);
+        }
+    }
+
+    private static void registerRemote(String model, ForeignServer there) {
+        CommandRun run =
+                tidegate(
+                        "model",
+                        "register",
+                        model,
+                        "--remote",
+                        there.address(),
+                        "--remote-model",
+                        "there",
+                        "--remote-version",
+                        "9");
+        assertThat(run.code()).as(run.err()).isZero();
+        String version = run.json().path("version").asText();
+        CommandRun unload = tidegate("model", "unload", model, version);
+        assertThat(unload.code()).as(unload.err()).isZero();
+        assertThat(tidegate("model", "alias", model, "champion", version).code()).isZero();
+    }
+
+    private static void awaitEnd(String id) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> state(id).equals("succeeded"));
+    }
+
+    private static String message(String id) {
+        return show(id).path("message").asText();
     }
 
     @Test

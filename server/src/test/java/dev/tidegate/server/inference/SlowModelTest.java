@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.ModelInferResponse;
+import dev.tidegate.proto.inference.ModelReadyRequest;
+import dev.tidegate.proto.inference.ModelReadyResponse;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Outcome;
@@ -36,7 +38,7 @@ final class SlowModelTest {
     private static final float FOREVER = 1e10f;
 
     /** Turns of a loop that take more than half a second. */
-    private static final float A_WHILE = 8e6f;
+    private static final float A_WHILE = 2e6f;
 
     @TempDir private Path home;
     private InferenceServer server;
@@ -97,6 +99,7 @@ final class SlowModelTest {
     @Test
     void countsARequestWhoseClientGoesAwayAndFreesItsWorker() {
         server.champion(server.register("m", "1", TestGraph.plusThatTakesItsTime()));
+        awaitArrival();
         assertThatThrownBy(
                         () ->
                                 server.stub()
@@ -131,6 +134,28 @@ final class SlowModelTest {
                 .allSatisfy(event -> assertThat(event.outcome()).isEqualTo(Outcome.FAILED));
         asked.forEach(future -> future.cancel(true));
         await().until(() -> server.events().size() == 4);
+    }
+
+    @Test
+    void aClientThatWentAwayKeepsNoPlaceInTheQueue() throws Exception {
+        server.champion(server.register("m", "1", TestGraph.plusThatTakesItsTime()));
+        var stub = GRPCInferenceServiceGrpc.newFutureStub(server.channel);
+        Future<ModelInferResponse> running = stub.modelInfer(ask("m", FOREVER).build());
+        Future<ModelInferResponse> waiting = stub.modelInfer(ask("m", 2).build());
+        awaitArrival();
+        waiting.cancel(true);
+        await().until(() -> !server.events().isEmpty());
+        Future<ModelInferResponse> next = stub.modelInfer(ask("m", 3).build());
+        awaitArrival();
+        running.cancel(true);
+        assertThat(floats(next.get())).containsExactly(3f);
+    }
+
+    /** What was asked before on the same connection has come when this is answered. */
+    private void awaitArrival() {
+        ModelReadyResponse answer =
+                server.stub().modelReady(ModelReadyRequest.newBuilder().setName("m").build());
+        assertThat(answer.getReady()).isTrue();
     }
 
     private static void assertRefused(Future<ModelInferResponse> refused) {

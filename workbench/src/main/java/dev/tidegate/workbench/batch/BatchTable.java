@@ -85,8 +85,7 @@ final class BatchTable {
                 .ifPresent(row -> table.getSelectionModel().select(row));
     }
 
-    private void words(
-            String title, double width, Function<BatchRow, String> words, String style) {
+    private void words(String title, double width, Function<BatchRow, String> words, String style) {
         add(LiveColumns.words(title, width, style, words));
     }
 

@@ -97,9 +97,7 @@ final class VersionTable {
     }
 
     private void chips(String title, double width, BiConsumer<Chip, Line> show) {
-        add(
-                LiveColumns.nodes(
-                        title, width, "state-cell", () -> new Chip(Tone.UNKNOWN, ""), show));
+        add(LiveColumns.nodes(title, width, "state-cell", () -> new Chip(Tone.UNKNOWN, ""), show));
     }
 
     private TableColumn<ObjectProperty<Line>, Line> add(

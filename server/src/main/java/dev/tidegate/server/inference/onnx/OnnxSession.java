@@ -86,6 +86,11 @@ public final class OnnxSession implements VersionSession {
 
     /** A graph that was opened can run. */
     @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
     public void requireReady() {}
 
     /** Frees the graph; no run may be under way. */

@@ -85,6 +85,14 @@ final class GrpcPeerGateway implements AutoCloseable {
                 request);
     }
 
+    /**
+     * Lets the connection be, on which nothing is heard any more; what is under way there goes on.
+     * The next call makes a new one.
+     */
+    void reconnect() {
+        channel.enterIdle();
+    }
+
     /** Asks whether the model is ready, on a fresh connection when the last one failed. */
     ListenableFuture<Boolean> isReady() {
         channel.resetConnectBackoff();

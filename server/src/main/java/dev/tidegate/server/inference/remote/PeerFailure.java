@@ -6,13 +6,18 @@ import dev.tidegate.server.platform.error.TidegateException;
 import io.grpc.Status;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
 /**
- * Why a server gave no answer. CANCELLED is a request that this side took back.
+ * Why a server gave no answer. CANCELLED is a request that this side took back, OUT_OF_RANGE also
+ * one that was too large for the server, or its answer for this side.
  *
  * @param description what the server or the connection says, cut when long
  */
 record PeerFailure(Status.Code code, String description) {
+    /** What gRPC's libraries in Java, C++ and Go say of messages above their bounds. */
+    private static final Pattern SIZE =
+            Pattern.compile("larger than max|exceeds maximum size", Pattern.CASE_INSENSITIVE);
 
     static PeerFailure of(Throwable failure) {
         if (failure instanceof ExecutionException wrapped && wrapped.getCause() != null) {
@@ -26,10 +31,23 @@ record PeerFailure(Status.Code code, String description) {
         Throwable cause = status.getCause();
         String why = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
         String text = Excerpt.of((said + why).strip());
-        return status.getCode() == Status.Code.CANCELLED
-                ? new PeerFailure(
-                        Status.Code.UNAVAILABLE, "the server broke the request off: " + text)
-                : new PeerFailure(status.getCode(), text);
+        return switch (status.getCode()) {
+            case CANCELLED ->
+                    new PeerFailure(
+                            Status.Code.UNAVAILABLE, "the server broke the request off: " + text);
+            case RESOURCE_EXHAUSTED ->
+                    new PeerFailure(
+                            SIZE.matcher(text).find()
+                                    ? Status.Code.OUT_OF_RANGE
+                                    : Status.Code.RESOURCE_EXHAUSTED,
+                            text);
+            default -> new PeerFailure(status.getCode(), text);
+        };
+    }
+
+    /** Returns whether it says that the request is wrong, and nothing of the server. */
+    boolean isCallers() {
+        return code == Status.Code.INVALID_ARGUMENT || code == Status.Code.OUT_OF_RANGE;
     }
 
     /** Returns whether it says that the server is amiss, and nothing of the request. */
@@ -80,7 +98,7 @@ record PeerFailure(Status.Code code, String description) {
             case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
             case RESOURCE_EXHAUSTED -> ErrorCode.EXHAUSTED;
             case DEADLINE_EXCEEDED -> ErrorCode.DEADLINE_EXCEEDED;
-            case INVALID_ARGUMENT -> ErrorCode.INVALID_ARGUMENT;
+            case INVALID_ARGUMENT, OUT_OF_RANGE -> ErrorCode.INVALID_ARGUMENT;
             case OK,
                     CANCELLED,
                     UNKNOWN,
@@ -89,7 +107,6 @@ record PeerFailure(Status.Code code, String description) {
                     PERMISSION_DENIED,
                     FAILED_PRECONDITION,
                     ABORTED,
-                    OUT_OF_RANGE,
                     UNIMPLEMENTED,
                     INTERNAL,
                     DATA_LOSS,

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * One server of a remote version, and whether requests go there.
@@ -29,21 +30,26 @@ final class RemotePeer implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final MonotonicClock clock;
     private final int failedProbesToOpen;
-    private final long unansweredAfter;
+    private final LongSupplier unansweredAfter;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger failedProbes = new AtomicInteger();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
+    private final FailureShare failures = new FailureShare();
     private volatile String lastFailure = "";
 
+    /**
+     * @param unansweredAfter how long a request must have waited in vain, in nanoseconds, before
+     *     that speaks against the server
+     */
     RemotePeer(
             RemoteAddress address,
             GrpcPeerGateway gateway,
             CircuitBreaker breaker,
             MonotonicClock clock,
             int failedProbesToOpen,
-            long unansweredAfter) {
+            LongSupplier unansweredAfter) {
         this.address = address;
         this.gateway = gateway;
         this.breaker = breaker;
@@ -58,6 +64,24 @@ final class RemotePeer implements AutoCloseable {
 
     int inFlight() {
         return inFlight.get();
+    }
+
+    /** Returns whether requests are better sent elsewhere, as most of the newest ones failed. */
+    boolean isSuspect() {
+        return failures.isSuspect(clock.nanos());
+    }
+
+    /** Returns whether requests may go there, or soon may. */
+    boolean isOpen() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> true;
+            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> false;
+        };
+    }
+
+    /** Learns that an answer was not what the signature says. */
+    void lied() {
+        failures.add(true, clock.nanos());
     }
 
     PeerCounts counts() {
@@ -98,6 +122,7 @@ final class RemotePeer implements AutoCloseable {
                     public void onSuccess(byte[] bytes) {
                         inFlight.decrementAndGet();
                         answered.increment();
+                        failures.add(false, clock.nanos());
                         succeeded(clock.nanos() - begun);
                     }
 
@@ -119,7 +144,10 @@ final class RemotePeer implements AutoCloseable {
 
     private void failed(PeerFailure failure, long took) {
         (failure.code() == Status.Code.CANCELLED ? cancelled : failed).increment();
-        if (failure.isServers() || (failure.isSilence() && took >= unansweredAfter)) {
+        if (!failure.isSilence() && !failure.isCallers()) {
+            failures.add(true, clock.nanos());
+        }
+        if (failure.isServers() || (failure.isSilence() && took >= unansweredAfter.getAsLong())) {
             blame(failure, took);
         } else if (failure.isSilence()) {
             breaker.releasePermission();
@@ -163,7 +191,11 @@ final class RemotePeer implements AutoCloseable {
 
                     @Override
                     public void onFailure(Throwable cause) {
-                        missed(closed, PeerFailure.of(cause).toString(), clock.nanos() - begun);
+                        PeerFailure failure = PeerFailure.of(cause);
+                        if (failure.isSilence()) {
+                            gateway.reconnect();
+                        }
+                        missed(closed, failure.toString(), clock.nanos() - begun);
                     }
                 },
                 MoreExecutors.directExecutor());

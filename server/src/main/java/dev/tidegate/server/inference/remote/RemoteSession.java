@@ -39,13 +39,14 @@ final class RemoteSession implements VersionSession {
     private final Future<?> probing;
     private final Consumer<RemoteSession> onClose;
     private final Semaphore slots;
-    private final RunTimes times = new RunTimes();
+    private final RunTimes times;
     private final AtomicInteger turn = new AtomicInteger();
 
     RemoteSession(
             RegisteredVersion version,
             RemotePlace place,
             List<RemotePeer> peers,
+            RunTimes times,
             RemoteConfig config,
             MonotonicClock clock,
             ScheduledExecutorService timer,
@@ -53,6 +54,7 @@ final class RemoteSession implements VersionSession {
         this.version = version;
         this.place = place;
         this.peers = List.copyOf(peers);
+        this.times = times;
         this.messages =
                 new ForeignInferProtoMapper(place.model(), place.version(), version.signature());
         this.hedges = new HedgeBudget(place.hedging().share(), config.hedgeBurst());
@@ -130,6 +132,7 @@ final class RemoteSession implements VersionSession {
         try {
             return messages.answer(answered.bytes(), wanted);
         } catch (TidegateException e) {
+            answered.peer().lied();
             throw new TidegateException(
                     e.code(),
                     "%s at %s: %s".formatted(label(), answered.peer().address(), e.text()));
@@ -153,12 +156,16 @@ final class RemoteSession implements VersionSession {
         return p95 == Long.MAX_VALUE ? firstHedgeAfter : p95;
     }
 
-    /** Returns the servers with the least under way first, those that are equal in turn. */
+    /**
+     * Returns the servers with the least under way first, those that are equal in turn; and those
+     * last that fail most requests, for what fails at once has the least under way.
+     */
     private List<RemotePeer> inTurn() {
         int first = Math.floorMod(turn.getAndIncrement(), peers.size());
         List<RemotePeer> order = new ArrayList<>(peers.subList(first, peers.size()));
         order.addAll(peers.subList(0, first));
-        order.sort(Comparator.comparingInt(RemotePeer::inFlight));
+        order.sort(
+                Comparator.comparing(RemotePeer::isSuspect).thenComparingInt(RemotePeer::inFlight));
         return order;
     }
 
@@ -193,6 +200,11 @@ final class RemoteSession implements VersionSession {
     @Override
     public boolean isRemote() {
         return true;
+    }
+
+    @Override
+    public boolean isReady() {
+        return !peers.stream().allMatch(RemotePeer::isOpen);
     }
 
     /** Refuses when the model is ready on none of the servers. */

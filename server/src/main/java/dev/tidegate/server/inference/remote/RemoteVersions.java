@@ -2,6 +2,7 @@ package dev.tidegate.server.inference.remote;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.tidegate.server.inference.RemoteSessions;
+import dev.tidegate.server.inference.RunTimes;
 import dev.tidegate.server.inference.VersionSession;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
@@ -25,6 +26,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /** The versions of this replica that other servers run. */
 @Singleton
 final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseable {
+    /** How many times its p95 a request waits before that speaks against the server. */
+    private static final int SLOWNESS = 3;
+
     private final RemoteConfig config;
     private final MonotonicClock clock;
     private final Breakers breakers;
@@ -42,13 +46,15 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
 
     @Override
     public VersionSession open(RegisteredVersion version, RemotePlace place) {
+        RunTimes times = new RunTimes();
         List<RemotePeer> peers =
-                place.addresses().stream().map(address -> peer(address, place)).toList();
+                place.addresses().stream().map(address -> peer(address, place, times)).toList();
         RemoteSession session =
                 new RemoteSession(
                         version,
                         place,
                         peers,
+                        times,
                         config,
                         clock,
                         timer,
@@ -57,14 +63,24 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
         return session;
     }
 
-    private RemotePeer peer(RemoteAddress address, RemotePlace place) {
+    private RemotePeer peer(RemoteAddress address, RemotePlace place, RunTimes times) {
         return new RemotePeer(
                 address,
                 new GrpcPeerGateway(address, place, config),
                 breakers.of(address.toString()),
                 clock,
                 config.failedProbes(),
-                Math.min(config.unansweredAfter().toNanos(), place.deadline().toNanos()));
+                () -> unansweredAfter(place, times));
+    }
+
+    /**
+     * A model that is slow by nature is not amiss because its clients wait less long than it takes.
+     */
+    private long unansweredAfter(RemotePlace place, RunTimes times) {
+        long most = place.deadline().toNanos();
+        long p95 = times.p95();
+        long slow = p95 == Long.MAX_VALUE ? 0 : Math.min(p95, most) * SLOWNESS;
+        return Math.min(Math.max(config.unansweredAfter().toNanos(), slow), most);
     }
 
     @Override
@@ -84,8 +100,9 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
 
     @Override
     public Graph read(String name, RemotePlace place) {
+        RunTimes none = new RunTimes();
         List<RemotePeer> peers =
-                place.addresses().stream().map(address -> peer(address, place)).toList();
+                place.addresses().stream().map(address -> peer(address, place, none)).toList();
         try {
             peers.forEach(peer -> requireReady(name, peer, place));
             Graph first = graph(name, peers.getFirst());

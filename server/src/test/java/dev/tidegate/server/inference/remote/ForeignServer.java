@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** A server of the Open Inference Protocol that adds to x, and does what a test tells it to. */
-final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase
+public final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase
         implements AutoCloseable {
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger cancelled = new AtomicInteger();
@@ -34,19 +34,19 @@ final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
     final List<StreamObserver<ModelInferResponse>> unanswered = new CopyOnWriteArrayList<>();
     volatile boolean ready = true;
     volatile String datatype = "FP32";
-    volatile BiConsumer<ModelInferRequest, StreamObserver<ModelInferResponse>> behaviour;
+    public volatile BiConsumer<ModelInferRequest, StreamObserver<ModelInferResponse>> behaviour;
     private final float plus;
     private int port;
     private Server server;
 
-    ForeignServer(float plus) {
+    public ForeignServer(float plus) {
         this.plus = plus;
         this.behaviour = this::answer;
         start();
     }
 
     /** Listens, on the port that it had before when there was one. */
-    void start() {
+    public void start() {
         try {
             server =
                     NettyServerBuilder.forAddress(
@@ -61,7 +61,7 @@ final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
     }
 
     /** Ends at once, with what is under way. */
-    void die() {
+    public void die() {
         server.shutdownNow();
         try {
             server.awaitTermination(10, TimeUnit.SECONDS);
@@ -70,8 +70,12 @@ final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
         }
     }
 
-    String address() {
+    public String address() {
         return "grpc://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
     }
 
     /** Never answers. */
@@ -79,11 +83,11 @@ final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
         behaviour = (request, observer) -> unanswered.add(observer);
     }
 
-    void heal() {
+    public void heal() {
         behaviour = this::answer;
     }
 
-    void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
+    public void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
         float x =
                 request.getRawInputContents(0)
                         .asReadOnlyByteBuffer()

@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
+import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
+import dev.tidegate.proto.inference.ModelReadyRequest;
 import dev.tidegate.server.inference.BulkInference;
 import dev.tidegate.server.inference.BulkVersion;
 import dev.tidegate.server.inference.InferenceServer;
@@ -30,6 +32,8 @@ import dev.tidegate.server.registry.VersionSettings;
 import dev.tidegate.server.registry.VersionTuning;
 import dev.tidegate.server.stats.Arm;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions that other servers run, from the gRPC edge to the journal; those servers are real. */
 final class RemoteVersionTest {
@@ -280,6 +285,175 @@ final class RemoteVersionTest {
         assertThatThrownBy(() -> server.stub().modelInfer(ask("m", 3).build()))
                 .hasMessageContaining("INTERNAL: no such row");
         assertThat(one.asked.get() + two.asked.get()).isOne();
+    }
+
+    @Test
+    void sendsRequestsElsewhereWhenAServerFailsThemAtOnce() {
+        server.champion(register("1", NONE, one, two));
+        one.behaviour = RemoteVersionTest::fail;
+        assertThat(failuresOf(40)).isBetween(1, 12);
+        assertThat(two.asked.get()).isGreaterThanOrEqualTo(28);
+    }
+
+    @Test
+    void sendsRequestsElsewhereWhenAServerAnswersWhatIsNotTheSignatures() {
+        server.champion(register("1", NONE, one, two));
+        ModelInferResponse lie = ForeignServer.response("z", "FP32", List.of(1L, 1L), 0);
+        one.behaviour = (request, observer) -> ForeignServer.reply(observer, lie);
+        assertThat(failuresOf(40)).isBetween(1, 12);
+    }
+
+    @Test
+    void goesOnAskingServersThatAllFail() {
+        server.champion(register("1", NONE, one, two));
+        one.behaviour = RemoteVersionTest::fail;
+        two.behaviour = RemoteVersionTest::fail;
+        assertThat(failuresOf(20)).isEqualTo(20);
+        assertThat(one.asked.get()).isPositive();
+        assertThat(two.asked.get()).isPositive();
+    }
+
+    private static void fail(
+            ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
+        observer.onError(Status.INTERNAL.withDescription("amiss").asRuntimeException());
+    }
+
+    private int failuresOf(int requests) {
+        int failures = 0;
+        for (int i = 0; i < requests; i++) {
+            try {
+                server.stub().modelInfer(ask("m", 3).build());
+            } catch (StatusRuntimeException e) {
+                failures++;
+            }
+        }
+        return failures;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gRPC message exceeds maximum size 4194304: 5242880",
+                "Received message larger than max (5242880 vs. 4194304)",
+                "grpc: received message larger than max (5242880 vs. 4194304)"
+            })
+    void blamesNoServerForARequestThatIsTooLargeForIt(String said) {
+        RegisteredVersion version = register("1", NONE, one, two);
+        server.champion(version);
+        for (ForeignServer each : List.of(one, two)) {
+            each.behaviour =
+                    (request, observer) ->
+                            observer.onError(
+                                    Status.RESOURCE_EXHAUSTED
+                                            .withDescription(said)
+                                            .asRuntimeException());
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> server.stub().modelInfer(ask("m", 3).build()))
+                    .satisfies(
+                            e ->
+                                    assertThat(Status.fromThrowable(e).getCode())
+                                            .isEqualTo(Status.Code.INVALID_ARGUMENT))
+                    .hasMessageContaining(said);
+        }
+        assertThat(one.asked.get() + two.asked.get()).isEqualTo(20);
+        assertThat(state(version).breaker()).isEqualTo("closed");
+    }
+
+    @Test
+    void isNotReadyWhileAllItsServersAreAway() {
+        server.champion(register("1", NONE, one, two));
+        assertThat(isReady()).isTrue();
+        one.die();
+        two.die();
+        await().until(() -> !isReady());
+        two.start();
+        await().until(this::isReady);
+    }
+
+    private boolean isReady() {
+        return server.stub()
+                .modelReady(ModelReadyRequest.newBuilder().setName("m").build())
+                .getReady();
+    }
+
+    @Test
+    void makesANewConnectionWhenNothingIsHeardOnTheOldOne() throws Exception {
+        server.close();
+        server = InferenceServer.start(home.resolve("hasty"), hasty("200ms"));
+        try (Link link = new Link(one.port())) {
+            server.champion(
+                    server.register(
+                            "m",
+                            "1",
+                            new RemotePlace(
+                                    List.of(RemoteAddress.parse("grpc://127.0.0.1:" + link.port())),
+                                    "there",
+                                    "9",
+                                    Duration.ofSeconds(20),
+                                    NONE,
+                                    8),
+                            ""));
+            assertThat(floats(server.stub().modelInfer(ask("m", 3).build()))).containsExactly(4f);
+            link.silence();
+            await().ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    floats(
+                                                            server.stub()
+                                                                    .withDeadlineAfter(
+                                                                            500,
+                                                                            TimeUnit.MILLISECONDS)
+                                                                    .modelInfer(
+                                                                            ask("m", 5).build())))
+                                            .containsExactly(6f));
+        }
+    }
+
+    @Test
+    void keepsTheBreakerOfASlowModelShutWhenItsClientsAreImpatient() {
+        server.close();
+        server = InferenceServer.start(home.resolve("hasty"), hasty("20s"));
+        RegisteredVersion version = register("1", NONE, one);
+        server.champion(version);
+        try (ScheduledExecutorService slow = Executors.newScheduledThreadPool(8)) {
+            one.behaviour =
+                    (request, observer) -> {
+                        Future<?> unused =
+                                slow.schedule(
+                                        () -> one.answer(request, observer),
+                                        200,
+                                        TimeUnit.MILLISECONDS);
+                    };
+            for (int i = 0; i < 32; i++) {
+                server.stub().modelInfer(ask("m", i).build());
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(
+                        () ->
+                                server.stub()
+                                        .withDeadlineAfter(100, TimeUnit.MILLISECONDS)
+                                        .modelInfer(ask("m", 3).build()));
+            }
+            await().until(() -> one.cancelled.get() == 20);
+            assertThat(state(version).breaker()).isEqualTo("closed");
+        }
+    }
+
+    /** Returns settings under which 10 ms without an answer speak against a server. */
+    private static Map<String, Object> hasty(String probeTimeout) {
+        return Map.of(
+                "tidegate.remote.probe-interval",
+                "100ms",
+                "tidegate.remote.probe-timeout",
+                probeTimeout,
+                "tidegate.remote.unanswered-after",
+                "10ms",
+                "tidegate.remote.open-for",
+                "100ms",
+                "tidegate.inference.deadline",
+                "20s");
     }
 
     @Test
