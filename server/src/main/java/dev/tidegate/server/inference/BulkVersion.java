@@ -19,14 +19,19 @@ import org.slf4j.LoggerFactory;
 public final class BulkVersion implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkVersion.class);
 
+    private final LoadedVersions versions;
     private final LoadedVersion version;
     private final int[] outputs;
     private final Interruption interruption = new Interruption();
     private boolean together;
 
-    BulkVersion(LoadedVersion version, boolean together) {
+    /**
+     * @param version held by the caller, who hands the hold over
+     */
+    BulkVersion(LoadedVersions versions, LoadedVersion version) {
+        this.versions = versions;
         this.version = version;
-        this.together = together;
+        this.together = version.isBatchable();
         this.outputs = version.plan().wanted(List.of());
     }
 
@@ -110,9 +115,10 @@ public final class BulkVersion implements AutoCloseable {
         return to;
     }
 
-    /** Lets the version go. */
+    /** Lets the version go, out of memory too when nobody but the job wanted it there. */
     @Override
     public void close() {
         version.release();
+        versions.giveBack(version);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param deadline of a request whose client set none
  * @param streamRequests how many requests of one ModelStreamInfer call may run at a time
  * @param maxBatch how many rows of several requests run together at most; 1 runs each request alone
+ * @param loaders how many versions are loaded at a time; the others wait
  * @param warmUp how long a version is warmed up before it counts as ready, at most
  */
 @ConfigurationProperties("tidegate.inference")
@@ -24,6 +25,7 @@ public record InferenceConfig(
         @Bindable(defaultValue = "60s") Duration deadline,
         @Bindable(defaultValue = "16") int streamRequests,
         @Bindable(defaultValue = "32") int maxBatch,
+        @Bindable(defaultValue = "2") int loaders,
         @Bindable(defaultValue = "250ms") Duration warmUp) {
     public InferenceConfig {
         if (workers < 0 || queue < 1) {
@@ -34,6 +36,10 @@ public record InferenceConfig(
         if (streamRequests < 1) {
             throw new IllegalArgumentException(
                     "tidegate.inference.stream-requests must be at least 1, got " + streamRequests);
+        }
+        if (loaders < 1) {
+            throw new IllegalArgumentException(
+                    "tidegate.inference.loaders is %d, expected at least 1".formatted(loaders));
         }
         if (maxBatch < 1) {
             throw new IllegalArgumentException(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class InferenceFlow {
     private final Serving serving;
+    private final AwaitedVersions awaited;
     private final ModelRegistry registry;
     private final RoutingTable routes;
     private final UnitHash units;
@@ -35,6 +36,7 @@ public final class InferenceFlow {
 
     InferenceFlow(
             Serving serving,
+            AwaitedVersions awaited,
             ModelRegistry registry,
             RoutingTable routes,
             UnitHash units,
@@ -43,6 +45,7 @@ public final class InferenceFlow {
             Clock wall,
             InferenceConfig config) {
         this.serving = serving;
+        this.awaited = awaited;
         this.registry = registry;
         this.routes = routes;
         this.units = units;
@@ -175,13 +178,18 @@ public final class InferenceFlow {
         try {
             RegisteredVersion named =
                     registry.version(arrival.request.model(), arrival.request.version());
-            serving.versions().load(named);
-            LoadedVersion version = serving.versions().acquire(named.id());
-            if (version == null) {
-                throw TidegateException.unavailable(
-                        "%s was unloaded while it was asked for; try again"
-                                .formatted(named.label()));
-            }
+            awaited.whenLoaded(
+                    named,
+                    arrival.nanos + arrival.remaining - serving.now(),
+                    loaded -> pinnedOrFailed(arrival, loaded),
+                    arrival.caller::fail);
+        } catch (RuntimeException e) {
+            arrival.caller.fail(e);
+        }
+    }
+
+    private void pinnedOrFailed(Arrival arrival, LoadedVersion version) {
+        try {
             pinned(arrival, version);
         } catch (RuntimeException e) {
             arrival.caller.fail(e);

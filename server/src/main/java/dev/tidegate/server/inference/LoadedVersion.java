@@ -2,6 +2,8 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.RegisteredVersion;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class LoadedVersion {
     private final VersionCounters counters;
     private final RunTimes runTimes = new RunTimes();
     private final AtomicInteger holders = new AtomicInteger(1);
+    private final Set<LoadReason> wants = ConcurrentHashMap.newKeySet();
     private volatile boolean batchable;
 
     LoadedVersion(
@@ -82,6 +85,23 @@ final class LoadedVersion {
                 allCounters.leave(counters);
             }
         }
+    }
+
+    /** Somebody wants it in memory. */
+    void wantedFor(LoadReason reason) {
+        if (!wants.contains(reason)) {
+            wants.add(reason);
+        }
+    }
+
+    /** Returns why it is in memory. */
+    Set<LoadReason> wants() {
+        return Set.copyOf(wants);
+    }
+
+    /** Returns whether nobody but batch jobs has wanted it. */
+    boolean isWantedByJobsOnly() {
+        return wants.stream().allMatch(reason -> reason == LoadReason.JOB);
     }
 
     /** Returns whether a run waits for another server, which no transport's thread may do. */

@@ -1,16 +1,15 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.error.TidegateException;
-import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.registry.VersionSettings;
-import dev.tidegate.server.routing.RoutingTable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,31 +20,23 @@ import org.slf4j.LoggerFactory;
 final class LoadedVersions implements VersionLoader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedVersions.class);
 
-    private final VersionSessions sessions;
-    private final WarmUp warmUp;
-    private final RoutingTable routes;
-    private final Ladders ladders;
-    private final MonotonicClock clock;
-    private final InferenceCounters counters;
+    private final VersionOpening opening;
+    private final VersionLoads loads;
+    private final NamedVersions named;
     private final Map<Long, LoadedVersion> ready = new ConcurrentHashMap<>();
+    private final Map<VersionName, LoadedVersion> byName = new ConcurrentHashMap<>();
     private volatile Map<String, Long> modelIds = Map.of();
 
-    /** Held while a version is loaded or dropped, so that none is loaded twice. */
-    private final Object loading = new Object();
+    /** Held while the list changes, and for nothing that takes time. */
+    private final Object listing = new Object();
 
-    LoadedVersions(
-            VersionSessions sessions,
-            WarmUp warmUp,
-            RoutingTable routes,
-            Ladders ladders,
-            MonotonicClock clock,
-            InferenceCounters counters) {
-        this.sessions = sessions;
-        this.warmUp = warmUp;
-        this.routes = routes;
-        this.ladders = ladders;
-        this.clock = clock;
-        this.counters = counters;
+    /** Guarded by {@code listing}. */
+    private boolean closed;
+
+    LoadedVersions(VersionOpening opening, VersionLoads loads, NamedVersions named) {
+        this.opening = opening;
+        this.loads = loads;
+        this.named = named;
     }
 
     /** Returns the version held for the caller, who releases it; null when it is not in memory. */
@@ -61,16 +52,17 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
         return modelIds.get(model);
     }
 
-    /** Returns the version of that name held for the caller; null when it is not in memory. */
+    /**
+     * Returns the version of that name held for the caller, who wants it; null when it is not in
+     * memory.
+     */
     @Nullable LoadedVersion acquire(String model, String version) {
-        for (LoadedVersion loaded : ready.values()) {
-            if (loaded.version().version().equals(version)
-                    && loaded.version().model().equals(model)
-                    && loaded.hold()) {
-                return loaded;
-            }
+        LoadedVersion loaded = byName.get(new VersionName(model, version));
+        if (loaded == null || !loaded.hold()) {
+            return null;
         }
-        return null;
+        loaded.wantedFor(LoadReason.REQUEST);
+        return loaded;
     }
 
     /** Returns the versions in memory, not held. */
@@ -85,63 +77,112 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
 
     @Override
     public void load(RegisteredVersion version) {
-        load(version, true);
+        VersionLoads.await(begin(version, LoadReason.PERSON)).requireReady();
     }
 
     /**
-     * Loads what a route names: a version whose other server does not answer now must not keep the
-     * route's other version from answering.
+     * Returns the version held for the caller, who releases it, once it is loaded.
+     *
+     * @throws TidegateException when it cannot be loaded
      */
-    void loadRouted(RegisteredVersion version) {
-        load(version, false);
-    }
-
-    private void load(RegisteredVersion version, boolean mustAnswer) {
-        synchronized (loading) {
-            LoadedVersion there = ready.get(version.id());
-            if (there != null && mustAnswer) {
-                there.requireReady();
-            } else if (there == null) {
-                LoadedVersion loaded = open(version, mustAnswer);
-                learnName(version);
-                ready.put(version.id(), loaded);
-                LOG.info("{} is loaded", version.label());
-            }
-        }
-    }
-
-    private LoadedVersion open(RegisteredVersion version, boolean mustAnswer) {
-        VersionSession session = sessions.open(version);
-        LoadedVersion loaded = new LoadedVersion(version, session, clock, counters);
+    LoadedVersion hold(RegisteredVersion version, LoadReason reason) {
+        CompletableFuture<LoadedVersion> held =
+                begin(version, reason).thenApply(LoadedVersions::held);
+        LoadedVersion loaded = VersionLoads.await(held);
         try {
-            if (mustAnswer) {
-                loaded.requireReady();
-            }
-            warmUp.run(loaded);
+            loaded.requireReady();
             return loaded;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             loaded.release();
             throw e;
         }
     }
 
+    /** Returns it held, or refuses one that has been unloaded meanwhile. */
+    static LoadedVersion held(LoadedVersion loaded) {
+        if (!loaded.hold()) {
+            throw TidegateException.unavailable(
+                    "%s was unloaded while it was asked for; try again"
+                            .formatted(loaded.version().label()));
+        }
+        return loaded;
+    }
+
+    /**
+     * Loads the version unless that is done or under way. Whoever hears of the result while it
+     * completes can still hold it.
+     */
+    CompletableFuture<LoadedVersion> begin(RegisteredVersion version, LoadReason reason) {
+        synchronized (listing) {
+            LoadedVersion there = ready.get(version.id());
+            return (there != null
+                            ? CompletableFuture.completedFuture(there)
+                            : loads.begin(version, () -> load(version, reason)))
+                    .whenComplete(
+                            (loaded, failure) -> {
+                                if (failure == null) {
+                                    loaded.wantedFor(reason);
+                                }
+                            });
+        }
+    }
+
+    private LoadedVersion load(RegisteredVersion version, LoadReason reason) {
+        LoadedVersion loaded = opening.open(version, reason.mustAnswer());
+        synchronized (listing) {
+            requireOpen(loaded);
+            learnName(version);
+            list(loaded);
+        }
+        LOG.info("{} is loaded", version.label());
+        return loaded;
+    }
+
+    private void requireOpen(LoadedVersion loaded) {
+        if (closed) {
+            loaded.release();
+            throw TidegateException.unavailable("the server is shutting down; connect again");
+        }
+    }
+
+    private void list(LoadedVersion loaded) {
+        ready.put(loaded.id(), loaded);
+        byName.put(VersionName.of(loaded), loaded);
+    }
+
     @Override
     public void check(RegisteredVersion version) {
-        if (version.remote().isEmpty()) {
-            sessions.open(version).close();
-        }
+        opening.check(version);
     }
 
     @Override
     public void renew(RegisteredVersion version) {
-        synchronized (loading) {
-            LoadedVersion former = ready.get(version.id());
-            if (former != null && !former.version().settings().equals(version.settings())) {
-                ready.put(version.id(), open(version, false));
-                former.release();
-                LOG.info("{} runs with {} now", version.label(), version.settings().values());
-            }
+        loads.settle(version.id());
+        while (isOutdated(version)) {
+            VersionLoads.await(loads.begin(version, () -> replace(version)));
         }
+    }
+
+    private boolean isOutdated(RegisteredVersion version) {
+        LoadedVersion former = ready.get(version.id());
+        return former != null && !former.version().settings().equals(version.settings());
+    }
+
+    private LoadedVersion replace(RegisteredVersion version) {
+        LoadedVersion next = opening.open(version, false);
+        synchronized (listing) {
+            LoadedVersion former = ready.get(version.id());
+            if (former == null) {
+                next.release();
+                throw TidegateException.conflict(
+                        "%s was unloaded while its settings changed".formatted(version.label()));
+            }
+            former.wants().forEach(next::wantedFor);
+            list(next);
+            former.release();
+        }
+        LOG.info("{} runs with {} now", version.label(), version.settings().values());
+        return next;
     }
 
     /** Returns the settings of the versions in memory, by their ids. */
@@ -153,7 +194,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
 
     private void learnName(RegisteredVersion version) {
         if (!modelIds.containsKey(version.model())) {
-            Map<String, Long> next = new ConcurrentHashMap<>(modelIds);
+            Map<String, Long> next = new HashMap<>(modelIds);
             next.put(version.model(), version.modelId());
             modelIds = Map.copyOf(next);
         }
@@ -161,39 +202,58 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
 
     @Override
     public void unload(long versionId) {
-        synchronized (loading) {
+        loads.settle(versionId);
+        synchronized (listing) {
             LoadedVersion loaded = ready.get(versionId);
-            if (loaded == null) {
-                return;
+            if (loaded != null) {
+                requireUnnamed(loaded);
+                drop(loaded);
             }
-            requireUnrouted(loaded);
-            ready.remove(versionId);
-            loaded.release();
-            LOG.info("{} is unloaded", loaded.version().label());
         }
     }
 
-    private void requireUnrouted(LoadedVersion loaded) {
-        boolean routed =
-                ladders.names(loaded.id())
-                        || routes.all().stream()
-                                .anyMatch(
-                                        route ->
-                                                route.championId() == loaded.id()
-                                                        || route.candidateId() == loaded.id());
-        if (routed) {
+    private void requireUnnamed(LoadedVersion loaded) {
+        if (named.isNamed(loaded.id())) {
             throw TidegateException.precondition(
                     "%s answers requests on this replica and stays loaded"
                             .formatted(loaded.version().label()));
         }
     }
 
+    /** Lets go what a batch job brought into memory, when nobody else wants it. */
+    void giveBack(LoadedVersion borrowed) {
+        synchronized (listing) {
+            if (ready.get(borrowed.id()) == borrowed
+                    && borrowed.isWantedByJobsOnly()
+                    && !named.isNamed(borrowed.id())) {
+                drop(borrowed);
+            }
+        }
+    }
+
+    private void drop(LoadedVersion loaded) {
+        ready.remove(loaded.id());
+        byName.remove(VersionName.of(loaded));
+        loaded.release();
+        LOG.info("{} is unloaded", loaded.version().label());
+    }
+
     @Override
     @PreDestroy
     public void close() {
-        synchronized (loading) {
+        loads.close();
+        synchronized (listing) {
+            closed = true;
             ready.values().forEach(LoadedVersion::release);
             ready.clear();
+            byName.clear();
+        }
+    }
+
+    /** Of a version, as requests name it. */
+    private record VersionName(String model, String version) {
+        static VersionName of(LoadedVersion loaded) {
+            return new VersionName(loaded.version().model(), loaded.version().version());
         }
     }
 }

@@ -1,16 +1,19 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.registry.ModelRegistry;
+import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.routing.ReplicaLease;
 import dev.tidegate.server.routing.RouteReadiness;
 import dev.tidegate.server.routing.RouteSnapshot;
 import io.micronaut.context.BeanProvider;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +27,27 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
 
     private final ModelRegistry registry;
     private final LoadedVersions versions;
+    private final NamedVersions named;
     private final BeanProvider<ReplicaLease> lease;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
-    private final ExecutorService loader =
+    private final ExecutorService lookups =
             Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("version-loader").daemon().factory());
+                    Thread.ofPlatform().name("routed-version-lookup").daemon().factory());
 
     RoutedVersions(
-            ModelRegistry registry, LoadedVersions versions, BeanProvider<ReplicaLease> lease) {
+            ModelRegistry registry,
+            LoadedVersions versions,
+            NamedVersions named,
+            BeanProvider<ReplicaLease> lease) {
         this.registry = registry;
         this.versions = versions;
+        this.named = named;
         this.lease = lease;
     }
 
     @Override
     public boolean isReady(RouteSnapshot route) {
+        named.expect(route);
         boolean champion = isLoaded(route.championId());
         boolean candidate = route.candidateId() == 0 || isLoaded(route.candidateId());
         return champion && candidate;
@@ -50,24 +59,33 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
             return true;
         }
         if (underWay.add(versionId)) {
-            loader.execute(() -> load(versionId));
+            lookups.execute(() -> load(versionId));
         }
         return false;
     }
 
     private void load(long versionId) {
         try {
-            registry.byId(versionId)
-                    .ifPresentOrElse(
-                            versions::loadRouted,
-                            () ->
-                                    LOG.error(
-                                            "a route names version id {}, which has no row",
-                                            versionId));
+            Optional<RegisteredVersion> version = registry.byId(versionId);
+            if (version.isPresent()) {
+                VersionLoads.whenEnded(
+                        versions.begin(version.get(), LoadReason.ROUTE),
+                        (loaded, failure) -> ended(versionId, failure));
+            } else {
+                ended(versionId, new IllegalStateException("it has no row"));
+            }
         } catch (RuntimeException e) {
-            LOG.error("version id {}, which a route names, cannot be loaded", versionId, e);
-        } finally {
-            underWay.remove(versionId);
+            ended(versionId, e);
+        }
+    }
+
+    private void ended(long versionId, @Nullable Throwable failure) {
+        underWay.remove(versionId);
+        if (failure != null) {
+            LOG.error(
+                    "version id {}, which a route names, cannot be loaded",
+                    versionId,
+                    VersionLoads.failure(failure));
         }
         lease.get().wake();
     }
@@ -75,6 +93,6 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        loader.shutdownNow();
+        lookups.shutdownNow();
     }
 }

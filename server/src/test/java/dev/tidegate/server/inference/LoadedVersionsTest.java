@@ -1,7 +1,9 @@
 package dev.tidegate.server.inference;
 
+import static dev.tidegate.server.inference.InferenceServer.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.registry.DataType;
@@ -93,6 +95,45 @@ final class LoadedVersionsTest {
         server.champion(version);
         assertThatThrownBy(() -> versions.unload(version.id())).hasMessageContaining("m version 1");
         assertThat(versions.isLoaded(version.id())).isTrue();
+    }
+
+    @Test
+    void givesBackWhatABatchJobBroughtIntoMemory() {
+        RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
+        try (BulkVersion job = bulk().hold(version)) {
+            assertThat(versions.isLoaded(job.version().id())).isTrue();
+        }
+        assertThat(versions.isLoaded(version.id())).isFalse();
+        await().until(
+                        () ->
+                                server.context
+                                        .getBean(InferenceCounters.class)
+                                        .of(version.id())
+                                        .isEmpty());
+    }
+
+    @Test
+    void keepsWhatSomebodyElseWantsBesideABatchJob() {
+        RegisteredVersion loaded = server.register("m", "1", TestGraph.plus(1));
+        RegisteredVersion asked = server.register("m", "2", TestGraph.plus(1));
+        RegisteredVersion routed = server.register("m", "3", TestGraph.plus(1));
+        RegisteredVersion before = server.register("m", "4", TestGraph.plus(1));
+        versions.load(before);
+        for (RegisteredVersion version : List.of(loaded, asked, routed, before)) {
+            try (BulkVersion job = bulk().hold(version)) {
+                switch (version.version()) {
+                    case "1" -> versions.load(version);
+                    case "2" -> server.stub().modelInfer(ask("m", 1).setModelVersion("2").build());
+                    case "3" -> server.champion(version);
+                    default -> assertThat(job.version()).isEqualTo(before);
+                }
+            }
+            assertThat(versions.isLoaded(version.id())).as(version.label()).isTrue();
+        }
+    }
+
+    private BulkInference bulk() {
+        return server.context.getBean(BulkInference.class);
     }
 
     @Test

@@ -1,0 +1,139 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.registry.RegisteredVersion;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads under way, one for each version however many ask for it; a failure is theirs alone, and who
+ * comes later begins anew.
+ *
+ * <p>On Linux a thread inherits the nice value of the one that starts it, and the threads that ONNX
+ * Runtime starts for a session inherit it again. So the threads here are started before a batch
+ * job's can ask for anything. What another server runs takes none of them: there is only waiting to
+ * be done.
+ */
+@Singleton
+final class VersionLoads implements AutoCloseable {
+    private final Map<Long, CompletableFuture<LoadedVersion>> underWay = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor local;
+    private final ExecutorService remote =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("version-loader-remote-", 0).factory());
+
+    VersionLoads(InferenceConfig config) {
+        local =
+                new ThreadPoolExecutor(
+                        config.loaders(),
+                        config.loaders(),
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().name("version-loader-", 0).daemon().factory());
+        local.prestartAllCoreThreads();
+    }
+
+    /** Returns what comes of the load of this version that is under way, or else of this one. */
+    CompletableFuture<LoadedVersion> begin(
+            RegisteredVersion version, Supplier<LoadedVersion> load) {
+        CompletableFuture<LoadedVersion> mine = new CompletableFuture<>();
+        CompletableFuture<LoadedVersion> there = underWay.putIfAbsent(version.id(), mine);
+        if (there != null) {
+            return there;
+        }
+        try {
+            (version.remote().isPresent() ? remote : local)
+                    .execute(() -> run(version.id(), load, mine));
+        } catch (RejectedExecutionException e) {
+            underWay.remove(version.id());
+            mine.completeExceptionally(shutDown());
+        }
+        return mine;
+    }
+
+    private void run(
+            long versionId, Supplier<LoadedVersion> load, CompletableFuture<LoadedVersion> result) {
+        try {
+            LoadedVersion loaded = load.get();
+            loaded.hold();
+            underWay.remove(versionId);
+            result.complete(loaded);
+            loaded.release();
+        } catch (RuntimeException | Error e) {
+            underWay.remove(versionId);
+            result.completeExceptionally(e);
+        }
+    }
+
+    /** Waits until no load of the version is under way, however it ends. */
+    void settle(long versionId) {
+        CompletableFuture<LoadedVersion> load = underWay.get(versionId);
+        if (load != null) {
+            await(load.handle((loaded, failure) -> versionId));
+        }
+    }
+
+    /** Tells of the end of a load, with a version or with what it failed with. */
+    static void whenEnded(
+            CompletableFuture<LoadedVersion> load,
+            BiConsumer<@Nullable LoadedVersion, @Nullable Throwable> end) {
+        CompletableFuture<LoadedVersion> unused = load.whenComplete(end);
+    }
+
+    /** Returns the result, or throws what the load failed with. */
+    static <T> T await(CompletableFuture<T> result) {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TidegateException.unavailable(
+                    "interrupted while a version was being loaded; try again");
+        }
+    }
+
+    /** Returns what a load failed with. */
+    static RuntimeException failure(Throwable failed) {
+        Throwable cause =
+                failed instanceof ExecutionException || failed instanceof CompletionException
+                        ? failed.getCause()
+                        : failed;
+        return cause instanceof RuntimeException known
+                ? known
+                : new IllegalStateException("a version cannot be loaded", cause);
+    }
+
+    private static TidegateException shutDown() {
+        return TidegateException.unavailable("the server is shutting down; connect again");
+    }
+
+    /** Ends with what is under way; who waits for it is refused. */
+    @Override
+    @PreDestroy
+    public void close() {
+        refuseAll();
+        local.shutdownNow();
+        remote.shutdownNow();
+        refuseAll();
+    }
+
+    private void refuseAll() {
+        underWay.values().forEach(load -> load.completeExceptionally(shutDown()));
+    }
+}

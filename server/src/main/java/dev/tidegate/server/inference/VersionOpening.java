@@ -1,0 +1,52 @@
+package dev.tidegate.server.inference;
+
+import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.registry.RegisteredVersion;
+import jakarta.inject.Singleton;
+
+/** Makes a version that can answer: opened and warmed up. */
+@Singleton
+final class VersionOpening {
+    private final VersionSessions sessions;
+    private final WarmUp warmUp;
+    private final MonotonicClock clock;
+    private final InferenceCounters counters;
+
+    VersionOpening(
+            VersionSessions sessions,
+            WarmUp warmUp,
+            MonotonicClock clock,
+            InferenceCounters counters) {
+        this.sessions = sessions;
+        this.warmUp = warmUp;
+        this.clock = clock;
+        this.counters = counters;
+    }
+
+    /**
+     * Returns the version, with one holder.
+     *
+     * @param mustAnswer false for what a route names: one whose other server does not answer now
+     *     must not keep the route's other version from answering
+     */
+    LoadedVersion open(RegisteredVersion version, boolean mustAnswer) {
+        LoadedVersion loaded = new LoadedVersion(version, sessions.open(version), clock, counters);
+        try {
+            if (mustAnswer) {
+                loaded.requireReady();
+            }
+            warmUp.run(loaded);
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            loaded.release();
+            throw e;
+        }
+    }
+
+    /** Opens the version and frees it again. */
+    void check(RegisteredVersion version) {
+        if (version.remote().isEmpty()) {
+            sessions.open(version).close();
+        }
+    }
+}
