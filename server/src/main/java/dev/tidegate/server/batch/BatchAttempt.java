@@ -8,6 +8,7 @@ import dev.tidegate.server.inference.row.RowForm;
 import dev.tidegate.server.inference.row.RowSource;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.predictionlog.KeptMessages;
 import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.io.BufferedOutputStream;
@@ -30,6 +31,7 @@ final class BatchAttempt {
     private final Path input;
     private final BulkInference inference;
     private final MonotonicClock clock;
+    private final KeptMessages kept;
     private final BatchConfig config;
     private volatile boolean stopped;
     private volatile @Nullable BulkVersion held;
@@ -45,12 +47,14 @@ final class BatchAttempt {
             Path input,
             BulkInference inference,
             MonotonicClock clock,
+            KeptMessages kept,
             BatchConfig config) {
         this.job = job;
         this.version = version;
         this.input = input;
         this.inference = inference;
         this.clock = clock;
+        this.kept = kept;
         this.config = config;
     }
 
@@ -166,7 +170,15 @@ final class BatchAttempt {
                     row.inputs() == null ? new RowOutcome.Failed(row.problem()) : outcomes.next();
             rows++;
             failed += outcome instanceof RowOutcome.Failed ? 1 : 0;
-            result.write(row, outcome);
+            result.write(row, asKept(outcome));
         }
+    }
+
+    private RowOutcome asKept(RowOutcome outcome) {
+        return switch (outcome) {
+            case RowOutcome.Answered answered -> answered;
+            case RowOutcome.Failed why ->
+                    new RowOutcome.Failed(kept.reason(version.modelId(), why.reason()));
+        };
     }
 }

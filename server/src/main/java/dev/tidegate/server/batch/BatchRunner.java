@@ -1,11 +1,13 @@
 package dev.tidegate.server.batch;
 
 import dev.tidegate.server.inference.BulkInference;
+import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.platform.time.PeriodicTask;
+import dev.tidegate.server.predictionlog.KeptMessages;
 import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
@@ -35,6 +37,7 @@ final class BatchRunner implements Startup, AutoCloseable {
     private final ModelRegistry registry;
     private final BulkInference inference;
     private final MonotonicClock clock;
+    private final KeptMessages kept;
     private final BatchConfig config;
     private volatile @Nullable PeriodicTask task;
     private volatile @Nullable BatchAttempt current;
@@ -47,12 +50,14 @@ final class BatchRunner implements Startup, AutoCloseable {
             ModelRegistry registry,
             BulkInference inference,
             MonotonicClock clock,
+            KeptMessages kept,
             BatchConfig config) {
         this.book = book;
         this.files = files;
         this.registry = registry;
         this.inference = inference;
         this.clock = clock;
+        this.kept = kept;
         this.config = config;
     }
 
@@ -114,10 +119,11 @@ final class BatchRunner implements Startup, AutoCloseable {
             if (e.code().kind() == ErrorKind.UNAVAILABLE) {
                 throw e;
             }
-            book.fail(job, e.text());
+            boolean ofRows = e.code() == ErrorCode.INVALID_ARGUMENT;
+            book.fail(job, ofRows ? reason(job, e.text()) : e.text());
         } catch (RuntimeException | Error e) {
             LOG.error("batch job {} failed", job.id(), e);
-            book.fail(job, "it failed within the server: " + e);
+            book.fail(job, reason(job, "it failed within the server: " + e));
         } finally {
             current = null;
         }
@@ -127,7 +133,7 @@ final class BatchRunner implements Startup, AutoCloseable {
         RegisteredVersion version = registry.byId(job.versionId()).orElseThrow();
         BatchAttempt attempt =
                 new BatchAttempt(
-                        job, version, files.verified(job.input()), inference, clock, config);
+                        job, version, files.verified(job.input()), inference, clock, kept, config);
         current = attempt;
         if (closing) {
             attempt.stop();
@@ -144,6 +150,12 @@ final class BatchRunner implements Startup, AutoCloseable {
                         return true;
                     });
         }
+    }
+
+    private String reason(BatchJob job, String text) {
+        return registry.byId(job.versionId())
+                .map(version -> kept.reason(version.modelId(), text))
+                .orElse(text);
     }
 
     /** Stops the job that runs; whoever takes it next begins it again. */

@@ -7,7 +7,12 @@ import dev.tidegate.proto.v1.CountEntriesRequest;
 import dev.tidegate.proto.v1.CountEntriesResponse;
 import dev.tidegate.proto.v1.Entry;
 import dev.tidegate.proto.v1.GetEntryRequest;
+import dev.tidegate.proto.v1.GetLogSettingsRequest;
+import dev.tidegate.proto.v1.GetLogSettingsResponse;
+import dev.tidegate.proto.v1.LogSettings;
 import dev.tidegate.proto.v1.PredictionLogServiceGrpc;
+import dev.tidegate.proto.v1.SetLogSettingsRequest;
+import dev.tidegate.proto.v1.SetLogSettingsResponse;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +69,9 @@ public final class GrpcLogGateway {
                 .with("queueMicros", entry.getQueueMicros())
                 .with("computeMicros", entry.getComputeMicros())
                 .with("unitHash", entry.getUnitHash())
+                .with("traceId", entry.getTraceId())
+                .with("redacted", entry.getRedactedList())
+                .with("absent", entry.getAbsent())
                 .with("request", tensors(entry.getRequestJson()))
                 .with("response", tensors(entry.getResponseJson()));
     }
@@ -74,5 +82,44 @@ public final class GrpcLogGateway {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the server rendered tensors that are no JSON", e);
         }
+    }
+
+    /** Returns what is kept of a model's requests. */
+    Document settings(String model) {
+        GetLogSettingsResponse answer =
+                log.getLogSettings(GetLogSettingsRequest.newBuilder().setModel(model).build());
+        return settings(model, answer.getSettings(), answer.getRevision());
+    }
+
+    /** Changes what is kept of a model's requests; what is not named stays as it is. */
+    Document changeSettings(String model, LogChange change) {
+        GetLogSettingsResponse before =
+                log.getLogSettings(GetLogSettingsRequest.newBuilder().setModel(model).build());
+        SetLogSettingsResponse answer =
+                log.setLogSettings(
+                        SetLogSettingsRequest.newBuilder()
+                                .setMutation(
+                                        MutationProtoMapper.fresh().toBuilder()
+                                                .setExpectedRevision(before.getRevision()))
+                                .setModel(model)
+                                .setSettings(
+                                        LogSettings.newBuilder()
+                                                .addAllRedacted(
+                                                        change.redacted(
+                                                                before.getSettings()
+                                                                        .getRedactedList()))
+                                                .setSample(
+                                                        change.sample(
+                                                                before.getSettings().getSample())))
+                                .build());
+        return settings(model, answer.getSettings(), answer.getRevision());
+    }
+
+    private static Document settings(String model, LogSettings settings, long revision) {
+        return new Document()
+                .with("model", model)
+                .with("redacted", settings.getRedactedList())
+                .with("sample", settings.getSample())
+                .with("revision", revision);
     }
 }

@@ -50,4 +50,24 @@ public final class LogCommand {
                 connection ->
                         new GrpcLogGateway(connection).count(model, Optional.ofNullable(since)));
     }
+
+    @Command(
+            name = "settings",
+            description =
+                    "Shows what is kept of a model's requests, or changes it from now on: which fields are redacted, and of which share of the requests the messages are kept. Evidence and counts are of all requests.",
+            footer = {
+                "",
+                "Example:",
+                "  tidegate log settings churn --redact tenure --redact tidegate_unit --sample 10%"
+            })
+    int settings(
+            @Parameters(paramLabel = "MODEL", description = "The model's name.") String model,
+            @Mixin LogChange change,
+            @Mixin ServerOptions server) {
+        return server.call(
+                connection ->
+                        change.isNone()
+                                ? new GrpcLogGateway(connection).settings(model)
+                                : new GrpcLogGateway(connection).changeSettings(model, change));
+    }
 }

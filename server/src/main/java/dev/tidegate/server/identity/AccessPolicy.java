@@ -47,6 +47,8 @@ final class AccessPolicy {
                     Map.entry("PredictionLogService/GetEntry", LOOK),
                     Map.entry("PredictionLogService/CountEntries", LOOK),
                     Map.entry("PredictionLogService/ListEntries", LOOK),
+                    Map.entry("PredictionLogService/GetLogSettings", LOOK),
+                    Map.entry("PredictionLogService/SetLogSettings", CHANGE),
                     Map.entry("AuditService/VerifyAudit", LOOK),
                     Map.entry("AuditService/ListAuditEvents", LOOK),
                     Map.entry("TrainingService/Train", CHANGE),

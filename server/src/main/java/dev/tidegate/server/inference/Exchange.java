@@ -173,9 +173,10 @@ public final class Exchange {
     void failed(Attempt ended, RuntimeException failure) {
         stopAlarm();
         countFailure(ended, FailureReason.of(failure));
-        serving.traced().ran(prediction, ended, ended.endedAt(), serving.describe(failure));
+        serving.traced()
+                .ran(prediction, ended, ended.endedAt(), serving.describe(prediction, failure));
         if (verdict == null) {
-            verdict = Verdict.of(Outcome.FAILED, serving.describe(failure), ended);
+            verdict = Verdict.of(Outcome.FAILED, serving.describe(prediction, failure), ended);
         }
         RuntimeException told = serving.failure(ended.version(), failure);
         boolean hopeless = now() - prediction.deadline() >= 0 || isCallers(failure);
@@ -269,7 +270,7 @@ public final class Exchange {
     private TidegateException besides(RuntimeException failure, String why) {
         return new TidegateException(
                 failure instanceof TidegateException known ? known.code() : ErrorCode.INTERNAL,
-                "%s; and %s".formatted(serving.describe(failure), why),
+                "%s; and %s".formatted(Serving.text(failure), why),
                 failure);
     }
 
@@ -296,7 +297,7 @@ public final class Exchange {
                     response);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
-            descend(besides(failure, serving.describe(e)));
+            descend(besides(failure, Serving.text(e)));
         } finally {
             champion.release();
         }

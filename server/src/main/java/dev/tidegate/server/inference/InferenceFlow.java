@@ -121,7 +121,7 @@ public final class InferenceFlow {
                         inputs,
                         arrival.request.outputs(),
                         arrival.request.wantsRaw(),
-                        new Prediction.Wire(arrival.wire),
+                        new Prediction.Wire(arrival.wire, champion.plan().signature()),
                         traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
         start(arrival, prediction, serving.versions().acquire(decision.versionId()));
     }
@@ -228,7 +228,7 @@ public final class InferenceFlow {
                 inputs,
                 arrival.request.outputs(),
                 arrival.request.wantsRaw(),
-                new Prediction.Wire(arrival.wire),
+                new Prediction.Wire(arrival.wire, version.plan().signature()),
                 traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
     }
 

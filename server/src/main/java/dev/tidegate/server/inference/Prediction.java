@@ -1,6 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.tracing.Trace;
+import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.time.Instant;
@@ -68,12 +69,18 @@ record Prediction(
         }
     }
 
-    /** The request as it came. */
+    /** The request as it came, and the signature that it fits. */
     static final class Wire {
         private final byte[] bytes;
+        private final ModelSignature signature;
 
-        Wire(byte[] bytes) {
+        Wire(byte[] bytes, ModelSignature signature) {
             this.bytes = bytes;
+            this.signature = signature;
+        }
+
+        ModelSignature signature() {
+            return signature;
         }
 
         byte[] bytes() {

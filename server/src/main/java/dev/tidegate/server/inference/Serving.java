@@ -3,12 +3,12 @@ package dev.tidegate.server.inference;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.Outcome;
-import dev.tidegate.server.journal.Payload;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.platform.tracing.Trace;
 import dev.tidegate.server.platform.tracing.TraceId;
+import dev.tidegate.server.predictionlog.KeptMessages;
 import dev.tidegate.server.routing.RouteReason;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -30,6 +30,7 @@ final class Serving {
     private final LoopBatches batches;
     private final long inlineLimit;
     private final TracedPredictions traced;
+    private final KeptMessages kept;
     private final InferResponseProtoMapper responses = new InferResponseProtoMapper();
 
     Serving(
@@ -41,6 +42,7 @@ final class Serving {
             LoopBatches batches,
             MonotonicClock clock,
             TracedPredictions traced,
+            KeptMessages kept,
             InferenceConfig config) {
         this.versions = versions;
         this.workers = workers;
@@ -50,6 +52,7 @@ final class Serving {
         this.batches = batches;
         this.clock = clock;
         this.traced = traced;
+        this.kept = kept;
         this.inlineLimit = config.inlineLimit().toNanos();
     }
 
@@ -167,8 +170,11 @@ final class Serving {
                 micros(verdict.computeNanos()),
                 prediction.clientId(),
                 verdict.error(),
-                Payload.whole(prediction.wire().bytes()),
-                Payload.whole(response),
+                kept.request(
+                        prediction.modelId(),
+                        prediction.wire().signature(),
+                        prediction.wire().bytes()),
+                kept.response(prediction.modelId(), prediction.wire().signature(), response),
                 callers(prediction.trace()));
     }
 
@@ -184,8 +190,13 @@ final class Serving {
         return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 
-    /** Returns what failed, for the event. */
-    String describe(RuntimeException failure) {
+    /** Returns what failed, for the event and the trace, as far as it may be kept. */
+    String describe(Prediction prediction, RuntimeException failure) {
+        return kept.reason(prediction.modelId(), text(failure));
+    }
+
+    /** Returns what failed, for the client. */
+    static String text(RuntimeException failure) {
         return failure instanceof TidegateException known ? known.text() : failure.toString();
     }
 

@@ -94,4 +94,28 @@ public record ArmEvent(
                 Payload.whole(response),
                 null);
     }
+
+    /** Returns the same event; of its messages only the sizes. */
+    public ArmEvent withoutMessages() {
+        return new ArmEvent(
+                predictionId,
+                timeMicros,
+                routeEpoch,
+                modelId,
+                routedVersionId,
+                answeredVersionId,
+                arm,
+                reason,
+                inEvidence,
+                unitHash,
+                outcome,
+                totalMicros,
+                queueMicros,
+                computeMicros,
+                clientId,
+                error,
+                request.withoutMessage(),
+                response.withoutMessage(),
+                trace);
+    }
 }

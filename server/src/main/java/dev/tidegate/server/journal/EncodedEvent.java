@@ -86,6 +86,8 @@ final class EncodedEvent {
         int flags = event.inEvidence() ? RecordLayout.IN_EVIDENCE : 0;
         flags |= request.isDigested() ? RecordLayout.REQUEST_DIGESTED : 0;
         flags |= response.isDigested() ? RecordLayout.RESPONSE_DIGESTED : 0;
+        flags |= request.isRedacted() ? RecordLayout.REQUEST_REDACTED : 0;
+        flags |= response.isRedacted() ? RecordLayout.RESPONSE_REDACTED : 0;
         flags |= event.trace() == null ? 0 : RecordLayout.TRACED;
         return (byte) flags;
     }

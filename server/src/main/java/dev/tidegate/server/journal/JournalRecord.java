@@ -99,18 +99,22 @@ public final class JournalRecord {
     }
 
     public Payload request() {
-        return new Payload(
-                half(RecordLayout.REQUEST_SIZE),
-                has(RecordLayout.REQUEST_DIGESTED),
-                bytes(requestFrom(), half(RecordLayout.REQUEST_STORED)));
+        Payload request =
+                new Payload(
+                        half(RecordLayout.REQUEST_SIZE),
+                        has(RecordLayout.REQUEST_DIGESTED),
+                        bytes(requestFrom(), half(RecordLayout.REQUEST_STORED)));
+        return has(RecordLayout.REQUEST_REDACTED) ? request.asRedacted() : request;
     }
 
     public Payload response() {
         int from = requestFrom() + half(RecordLayout.REQUEST_STORED);
-        return new Payload(
-                half(RecordLayout.RESPONSE_SIZE),
-                has(RecordLayout.RESPONSE_DIGESTED),
-                bytes(from, half(RecordLayout.RESPONSE_STORED)));
+        Payload response =
+                new Payload(
+                        half(RecordLayout.RESPONSE_SIZE),
+                        has(RecordLayout.RESPONSE_DIGESTED),
+                        bytes(from, half(RecordLayout.RESPONSE_STORED)));
+        return has(RecordLayout.RESPONSE_REDACTED) ? response.asRedacted() : response;
     }
 
     /** Returns the trace that the caller named; null when it named none. */

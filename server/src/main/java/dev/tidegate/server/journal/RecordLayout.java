@@ -49,6 +49,9 @@ final class RecordLayout {
     /** The 16 bytes of a trace id follow the response. */
     static final int TRACED = 8;
 
+    static final int REQUEST_REDACTED = 16;
+    static final int RESPONSE_REDACTED = 32;
+
     /** Bytes of a client's id that are kept. */
     static final int CLIENT_ID_CAP = 1024;
 

@@ -17,6 +17,7 @@ package dev.tidegate.server.predictionlog;
  *             request response (messages)
  *             if TRACED: the caller's trace id (16 bytes)
  * message  := size (varint)
+ *             if OMITTED: nothing
  *             if digested: SHA-256 (32 bytes)
  *             else: bytes shared with the start of the whole message of its kind before it (varint),
  *                   with its end (varint), and those between (size less both)
@@ -24,12 +25,15 @@ package dev.tidegate.server.predictionlog;
  * zigzag   := (n &lt;&lt; 1) ^ (n &gt;&gt; 63)
  * </pre>
  *
- * Before the first event all numbers are 0 and both messages empty. Whole numbers of fixed length
- * are big-endian. Arms, reasons and outcomes have the numbers of {@link
- * dev.tidegate.server.journal.EventCodes}.
+ * Version 1 has no OMITTED and no redacted messages. Before the first event all numbers are 0 and
+ * both messages empty. Whole numbers of fixed length are big-endian. Arms, reasons and outcomes
+ * have the numbers of {@link dev.tidegate.server.journal.EventCodes}.
  */
 final class BlockFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** The oldest version that is read. */
+    static final int OLDEST = 1;
 
     static final int SAME_ROUTE = 1;
     static final int IN_EVIDENCE = 1 << 1;
@@ -38,6 +42,11 @@ final class BlockFormat {
     static final int REQUEST_DIGESTED = 1 << 4;
     static final int RESPONSE_DIGESTED = 1 << 5;
     static final int TRACED = 1 << 6;
+    static final int REQUEST_REDACTED = 1 << 7;
+    static final int RESPONSE_REDACTED = 1 << 8;
+
+    /** Of both messages only the sizes are there. */
+    static final int OMITTED = 1 << 9;
 
     /** Bytes of a SHA-256. */
     static final int DIGEST = 32;

@@ -60,10 +60,10 @@ final class BlockReader {
 
     private void version() {
         int version = bytes.get();
-        if (version != BlockFormat.VERSION) {
+        if (version < BlockFormat.OLDEST || version > BlockFormat.VERSION) {
             throw new IllegalStateException(
-                    "a block of the prediction log has version %d: expected %d"
-                            .formatted(version, BlockFormat.VERSION));
+                    "a block of the prediction log has version %d: expected %d to %d"
+                            .formatted(version, BlockFormat.OLDEST, BlockFormat.VERSION));
         }
     }
 
@@ -81,10 +81,11 @@ final class BlockReader {
         int compute = (int) varint();
         String client = (flags & BlockFormat.CLIENT) == 0 ? "" : text();
         String error = (flags & BlockFormat.ERROR) == 0 ? "" : text();
-        Payload asked = message((flags & BlockFormat.REQUEST_DIGESTED) != 0, request);
-        Payload answered = message((flags & BlockFormat.RESPONSE_DIGESTED) != 0, response);
-        request = asked.isDigested() ? request : asked.bytes();
-        response = answered.isDigested() ? response : answered.bytes();
+        boolean omitted = (flags & BlockFormat.OMITTED) != 0;
+        Payload asked = message(omitted, (flags & BlockFormat.REQUEST_DIGESTED) != 0, request);
+        Payload answered = message(omitted, (flags & BlockFormat.RESPONSE_DIGESTED) != 0, response);
+        request = asked.isWhole() ? asked.bytes() : request;
+        response = answered.isWhole() ? answered.bytes() : response;
         return new ArmEvent(
                 id,
                 timeMicros,
@@ -102,8 +103,8 @@ final class BlockReader {
                 compute,
                 client,
                 error,
-                asked,
-                answered,
+                (flags & BlockFormat.REQUEST_REDACTED) == 0 ? asked : asked.asRedacted(),
+                (flags & BlockFormat.RESPONSE_REDACTED) == 0 ? answered : answered.asRedacted(),
                 (flags & BlockFormat.TRACED) == 0
                         ? null
                         : new TraceId(bytes.getLong(), bytes.getLong()));
@@ -123,8 +124,11 @@ final class BlockReader {
         return new String(raw(within(bytes.remaining())), StandardCharsets.UTF_8);
     }
 
-    private Payload message(boolean digested, byte[] last) {
+    private Payload message(boolean omitted, boolean digested, byte[] last) {
         int size = (int) varint();
+        if (omitted) {
+            return Payload.omitted(size);
+        }
         if (digested) {
             return Payload.digest(size, raw(BlockFormat.DIGEST));
         }

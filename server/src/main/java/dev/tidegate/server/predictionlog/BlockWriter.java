@@ -84,7 +84,10 @@ final class BlockWriter {
                 | (event.error().isEmpty() ? 0 : BlockFormat.ERROR)
                 | (event.request().isDigested() ? BlockFormat.REQUEST_DIGESTED : 0)
                 | (event.response().isDigested() ? BlockFormat.RESPONSE_DIGESTED : 0)
-                | (event.trace() == null ? 0 : BlockFormat.TRACED);
+                | (event.trace() == null ? 0 : BlockFormat.TRACED)
+                | (event.request().isRedacted() ? BlockFormat.REQUEST_REDACTED : 0)
+                | (event.response().isRedacted() ? BlockFormat.RESPONSE_REDACTED : 0)
+                | (event.request().isOmitted() ? BlockFormat.OMITTED : 0);
     }
 
     private void route(ArmEvent event) {
@@ -108,6 +111,9 @@ final class BlockWriter {
     /** Returns the message against which the next one is told. */
     private byte[] message(Payload payload, byte[] last) {
         varint(payload.size());
+        if (payload.isOmitted()) {
+            return last;
+        }
         byte[] message = payload.bytes();
         if (payload.isDigested()) {
             raw(message, 0, BlockFormat.DIGEST);

@@ -19,6 +19,11 @@ final class EntryNames {
 
     private final Map<Long, String> models = new HashMap<>();
     private final Map<Long, String> versions = new HashMap<>();
+    private final AbsentMessages absent;
+
+    EntryNames(LogSettingsTable settings) {
+        absent = new AbsentMessages(settings);
+    }
 
     PredictionEntry entry(Handle handle, ArmEvent event) {
         long answered = event.answeredVersionId();
@@ -38,12 +43,14 @@ final class EntryNames {
                 event.queueMicros(),
                 event.computeMicros(),
                 event.unitHash(),
+                Optional.ofNullable(event.trace()),
                 whole(event.request()),
-                whole(event.response()));
+                whole(event.response()),
+                absent.reason(handle, event));
     }
 
     private static Optional<Payload> whole(Payload payload) {
-        return payload.isDigested() ? Optional.empty() : Optional.of(payload);
+        return payload.isWhole() ? Optional.of(payload) : Optional.empty();
     }
 
     private static String name(Handle handle, Map<Long, String> known, String query, long id) {

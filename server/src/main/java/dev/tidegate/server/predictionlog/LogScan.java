@@ -23,7 +23,7 @@ final class LogScan {
 
     private final Database database;
     private final BlockStore store;
-    private final EntryNames names = new EntryNames();
+    private final EntryNames names;
     private final long model;
     private final UUID from;
     private final UUID to;
@@ -35,11 +35,13 @@ final class LogScan {
     LogScan(
             Database database,
             BlockStore store,
+            LogSettingsTable settings,
             long model,
             PredictionRange range,
             Predicate<PredictionEntry> visitor) {
         this.database = database;
         this.store = store;
+        names = new EntryNames(settings);
         this.model = model;
         from = LogHour.firstIdOf(range.from());
         to = LogHour.firstIdOf(range.to());

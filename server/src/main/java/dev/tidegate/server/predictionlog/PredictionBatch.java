@@ -18,6 +18,7 @@ final class PredictionBatch implements JournalBatch {
     private final UUID boot;
     private final BlockStore store;
     private final LogPartitions partitions;
+    private final KnownLogSettings settings;
     private final Deque<BlockWriter> writers;
     private final Deque<BlockWriter> used = new ArrayDeque<>();
     private final TreeMap<LogBucket, PredictionBlock> blocks = new TreeMap<>();
@@ -27,16 +28,23 @@ final class PredictionBatch implements JournalBatch {
      *     collector
      */
     PredictionBatch(
-            UUID boot, BlockStore store, LogPartitions partitions, Deque<BlockWriter> writers) {
+            UUID boot,
+            BlockStore store,
+            LogPartitions partitions,
+            KnownLogSettings settings,
+            Deque<BlockWriter> writers) {
         this.boot = boot;
         this.store = store;
         this.partitions = partitions;
+        this.settings = settings;
         this.writers = writers;
     }
 
     @Override
     public void add(JournalRecord record) {
-        add(record.event());
+        ArmEvent event = record.event();
+        boolean whole = settings.of(event.modelId()).keepsMessages(event.predictionId());
+        add(whole ? event : event.withoutMessages());
     }
 
     private void add(ArmEvent event) {

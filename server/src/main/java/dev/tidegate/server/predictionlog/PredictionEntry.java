@@ -2,6 +2,7 @@ package dev.tidegate.server.predictionlog;
 
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.journal.Payload;
+import dev.tidegate.server.platform.tracing.TraceId;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.time.Instant;
@@ -23,8 +24,10 @@ import java.util.UUID;
  * @param queueMicros waiting for a session
  * @param computeMicros running the model
  * @param unitHash hash of the unit
- * @param request the message, absent in lists and above the payload cap
- * @param response the message, absent in lists and above the payload cap
+ * @param trace that the caller named
+ * @param request the message, absent in lists and where only its size or digest is kept
+ * @param response the same of the answer
+ * @param absent why messages are not kept, for people; empty when they are
  */
 public record PredictionEntry(
         UUID id,
@@ -42,8 +45,10 @@ public record PredictionEntry(
         int queueMicros,
         int computeMicros,
         long unitHash,
+        Optional<TraceId> trace,
         Optional<Payload> request,
-        Optional<Payload> response) {
+        Optional<Payload> response,
+        String absent) {
 
     PredictionEntry withoutMessages() {
         return new PredictionEntry(
@@ -62,7 +67,9 @@ public record PredictionEntry(
                 queueMicros,
                 computeMicros,
                 unitHash,
+                trace,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                absent);
     }
 }

@@ -27,12 +27,19 @@ public final class PredictionLog {
     private final JournalOffsets offsets;
     private final BlockStore store;
     private final BlockSearch search;
+    private final LogSettingsTable settings;
 
-    PredictionLog(Database database, JournalOffsets offsets, BlockStore store, BlockSearch search) {
+    PredictionLog(
+            Database database,
+            JournalOffsets offsets,
+            BlockStore store,
+            BlockSearch search,
+            LogSettingsTable settings) {
         this.database = database;
         this.offsets = offsets;
         this.store = store;
         this.search = search;
+        this.settings = settings;
     }
 
     /**
@@ -53,8 +60,8 @@ public final class PredictionLog {
                 });
     }
 
-    private static List<PredictionEntry> entries(Handle handle, List<ArmEvent> events) {
-        EntryNames names = new EntryNames();
+    private List<PredictionEntry> entries(Handle handle, List<ArmEvent> events) {
+        EntryNames names = new EntryNames(settings);
         return events.stream().map(event -> names.entry(handle, event)).toList();
     }
 
@@ -73,7 +80,7 @@ public final class PredictionLog {
     public Map<UUID, PredictionEntry> findAll(Collection<UUID> ids) {
         return database.read(
                 handle -> {
-                    EntryNames names = new EntryNames();
+                    EntryNames names = new EntryNames(settings);
                     Map<UUID, PredictionEntry> found = new LinkedHashMap<>();
                     Set<UUID> wanted = new HashSet<>(ids);
                     search.withIds(
@@ -107,7 +114,9 @@ public final class PredictionLog {
                         ids ->
                                 ids.forEach(
                                         id ->
-                                                new LogScan(database, store, id, range, visitor)
+                                                new LogScan(
+                                                                database, store, settings, id,
+                                                                range, visitor)
                                                         .run()));
     }
 

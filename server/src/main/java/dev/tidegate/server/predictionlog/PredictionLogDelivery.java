@@ -30,6 +30,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
     private final JournalOffsets offsets;
     private final BlockStore store;
     private final LogPartitions partitions;
+    private final KnownLogSettings settings;
     private final FormerRows formerRows;
     private final Clock clock;
     private final PredictionTail live;
@@ -43,6 +44,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
             JournalOffsets offsets,
             BlockStore store,
             LogPartitions partitions,
+            KnownLogSettings settings,
             FormerRows formerRows,
             Clock clock) {
         this.database = database;
@@ -50,6 +52,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
         this.offsets = offsets;
         this.store = store;
         this.partitions = partitions;
+        this.settings = settings;
         this.formerRows = formerRows;
         this.clock = clock;
         live = tail(replica.boot(), journal.reader());
@@ -57,7 +60,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
 
     private PredictionTail tail(UUID boot, JournalReader reader) {
         JournalTail tail = new JournalTail(database, offsets, boot, NAME, reader);
-        return new PredictionTail(tail, boot, store, partitions);
+        return new PredictionTail(tail, boot, store, partitions, settings);
     }
 
     @Override

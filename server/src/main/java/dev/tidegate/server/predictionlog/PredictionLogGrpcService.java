@@ -4,9 +4,14 @@ import dev.tidegate.proto.v1.CountEntriesRequest;
 import dev.tidegate.proto.v1.CountEntriesResponse;
 import dev.tidegate.proto.v1.GetEntryRequest;
 import dev.tidegate.proto.v1.GetEntryResponse;
+import dev.tidegate.proto.v1.GetLogSettingsRequest;
+import dev.tidegate.proto.v1.GetLogSettingsResponse;
 import dev.tidegate.proto.v1.ListEntriesRequest;
 import dev.tidegate.proto.v1.ListEntriesResponse;
 import dev.tidegate.proto.v1.PredictionLogServiceGrpc;
+import dev.tidegate.proto.v1.SetLogSettingsRequest;
+import dev.tidegate.proto.v1.SetLogSettingsResponse;
+import dev.tidegate.server.identity.CurrentPrincipal;
 import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.Unary;
@@ -21,9 +26,11 @@ final class PredictionLogGrpcService extends PredictionLogServiceGrpc.Prediction
     private static final int MOST = 1000;
 
     private final PredictionLog log;
+    private final LogSettingsBook settings;
 
-    PredictionLogGrpcService(PredictionLog log) {
+    PredictionLogGrpcService(PredictionLog log, LogSettingsBook settings) {
         this.log = log;
+        this.settings = settings;
     }
 
     @Override
@@ -69,5 +76,43 @@ final class PredictionLogGrpcService extends PredictionLogServiceGrpc.Prediction
                 () ->
                         PredictionLogProtoMapper.list(
                                 log.list(PredictionLogProtoMapper.filter(request), limit)));
+    }
+
+    @Override
+    public void getLogSettings(
+            GetLogSettingsRequest request, StreamObserver<GetLogSettingsResponse> observer) {
+        Unary.answer(
+                observer,
+                () -> {
+                    LogSettingsRow row = settings.get(request.getModel());
+                    return GetLogSettingsResponse.newBuilder()
+                            .setSettings(PredictionLogProtoMapper.settings(row.settings()))
+                            .setRevision(row.id())
+                            .build();
+                });
+    }
+
+    @Override
+    public void setLogSettings(
+            SetLogSettingsRequest request, StreamObserver<SetLogSettingsResponse> observer) {
+        Unary.answer(
+                observer,
+                () -> {
+                    if (!request.hasSettings()) {
+                        throw TidegateException.invalid(
+                                "settings are missing: expected what is to be kept from now on");
+                    }
+                    LogSettingsRow row =
+                            settings.set(
+                                    request.getMutation().getRequestId(),
+                                    request.getMutation().getExpectedRevision(),
+                                    request.getModel(),
+                                    PredictionLogProtoMapper.settings(request.getSettings()),
+                                    CurrentPrincipal.get());
+                    return SetLogSettingsResponse.newBuilder()
+                            .setSettings(PredictionLogProtoMapper.settings(row.settings()))
+                            .setRevision(row.id())
+                            .build();
+                });
     }
 }

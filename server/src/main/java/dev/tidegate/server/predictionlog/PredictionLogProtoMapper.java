@@ -16,8 +16,12 @@ import dev.tidegate.server.journal.Payload;
 import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.WireTime;
+import dev.tidegate.server.platform.tracing.TraceId;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Entries of the prediction log as messages. */
@@ -89,7 +93,42 @@ final class PredictionLogProtoMapper {
                                 whole.setResponse(ByteString.copyFrom(response.bytes()))
                                         .setResponseJson(
                                                 json(response, ModelInferResponse.parser())));
-        return whole.build();
+        return whole.addAllRedacted(redacted(entry)).build();
+    }
+
+    private static Set<String> redacted(PredictionEntry entry) {
+        Set<String> fields = new TreeSet<>();
+        entry.request()
+                .filter(Payload::isRedacted)
+                .map(request -> parsed(request, ModelInferRequest.parser()))
+                .map(ModelInferRequest::getParametersMap)
+                .ifPresent(parameters -> fields.addAll(RedactionProtoMapper.names(parameters)));
+        entry.response()
+                .filter(Payload::isRedacted)
+                .map(response -> parsed(response, ModelInferResponse.parser()))
+                .map(ModelInferResponse::getParametersMap)
+                .ifPresent(parameters -> fields.addAll(RedactionProtoMapper.names(parameters)));
+        return fields;
+    }
+
+    private static <T> T parsed(Payload payload, Parser<T> parser) {
+        try {
+            return parser.parseFrom(payload.bytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException("a redacted message of the log cannot be read", e);
+        }
+    }
+
+    static LogSettings settings(dev.tidegate.proto.v1.LogSettings settings) {
+        return new LogSettings(
+                settings.getRedactedList(), settings.hasSample() ? settings.getSample() : 1);
+    }
+
+    static dev.tidegate.proto.v1.LogSettings settings(LogSettings settings) {
+        return dev.tidegate.proto.v1.LogSettings.newBuilder()
+                .addAllRedacted(settings.redacted())
+                .setSample(settings.sample())
+                .build();
     }
 
     private static String json(Payload payload, Parser<? extends Message> parser) {
@@ -120,6 +159,8 @@ final class PredictionLogProtoMapper {
                 .setTotalMicros(entry.totalMicros())
                 .setQueueMicros(entry.queueMicros())
                 .setComputeMicros(entry.computeMicros())
-                .setUnitHash(Long.toHexString(entry.unitHash()));
+                .setUnitHash(Long.toHexString(entry.unitHash()))
+                .setTraceId(entry.trace().map(TraceId::toString).orElse(""))
+                .setAbsent(entry.absent());
     }
 }

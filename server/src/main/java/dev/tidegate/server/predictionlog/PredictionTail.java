@@ -33,17 +33,24 @@ final class PredictionTail {
     private final UUID boot;
     private final BlockStore store;
     private final LogPartitions partitions;
+    private final KnownLogSettings settings;
     private final Deque<BlockWriter> writers = new ArrayDeque<>();
 
     private long records = MOST;
     private boolean skipping;
     private long refused;
 
-    PredictionTail(JournalTail tail, UUID boot, BlockStore store, LogPartitions partitions) {
+    PredictionTail(
+            JournalTail tail,
+            UUID boot,
+            BlockStore store,
+            LogPartitions partitions,
+            KnownLogSettings settings) {
         this.tail = tail;
         this.boot = boot;
         this.store = store;
         this.partitions = partitions;
+        this.settings = settings;
     }
 
     /**
@@ -65,7 +72,7 @@ final class PredictionTail {
     }
 
     private boolean deliverBlocks(LongSupplier lost) {
-        PredictionBatch batch = new PredictionBatch(boot, store, partitions, writers);
+        PredictionBatch batch = new PredictionBatch(boot, store, partitions, settings, writers);
         try {
             return deliver(lost, batch);
         } finally {

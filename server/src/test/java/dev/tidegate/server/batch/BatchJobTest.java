@@ -11,6 +11,7 @@ import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.inference.remote.ForeignServer;
 import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.predictionlog.KeptMessages;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ final class BatchJobTest {
         server = WholeServer.start(home);
         register("plus", TestGraph.plus(1));
         register("picky", TestGraph.plusThatFailsFromThree(10));
+        register("guarded", TestGraph.plusThatFailsFromThree(10));
         register("mean", TestGraph.lessTheMeanOfAllRows());
         register("slow", TestGraph.plusThatTakesItsTime());
         register("wide", TestGraph.identity(DataType.FLOAT, "N", 2));
@@ -106,6 +108,30 @@ final class BatchJobTest {
         assertThat(lines.get(5)).isEqualTo("5,,\"it has 2 values, expected 1 as in the header\"");
         assertThat(lines.get(6)).startsWith("6,,").contains("no value for x");
         assertThat(lines.get(7)).isEqualTo("7,11.0,");
+    }
+
+    @Test
+    void keepsNoReasonOfARowWhoseFieldsAreRedacted() throws IOException {
+        CommandRun set = tidegate("log", "settings", "guarded", "--redact", "x", "--sample", "10%");
+        assertThat(set.json().path("redacted").get(0).asText()).as(set.err()).isEqualTo("x");
+        assertThat(set.json().path("sample").asDouble()).isEqualTo(0.1);
+        Path out = folder.resolve("guarded-out.csv");
+
+        predict("guarded", file("guarded.csv", "x\n0\nabc\n4711\n"), out);
+
+        assertThat(Files.readAllLines(out))
+                .containsExactly(
+                        "row,y,error",
+                        "1,10.0,",
+                        "2,,\"" + KeptMessages.NO_REASON + "\"",
+                        "3,,\"" + KeptMessages.NO_REASON + "\"");
+        CommandRun unknown = tidegate("log", "settings", "guarded", "--unredact", "y");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("field 'y' is not redacted", "redacted are [x]");
+        CommandRun none = tidegate("log", "settings", "guarded", "--unredact", "x");
+        assertThat(none.json().path("redacted").isEmpty()).isTrue();
+        assertThat(none.json().path("sample").asDouble()).isEqualTo(0.1);
+        assertThat(tidegate("log", "settings", "guarded", "--sample", "11").code()).isEqualTo(2);
     }
 
     @Test

@@ -51,6 +51,8 @@ class AccessPolicyTest {
             PredictionLogService/GetEntry AEPV
             PredictionLogService/CountEntries AEPV
             PredictionLogService/ListEntries AEPV
+            PredictionLogService/GetLogSettings AEPV
+            PredictionLogService/SetLogSettings AE
             AuditService/VerifyAudit AEPV
             AuditService/ListAuditEvents AEPV
             TrainingService/Train AE

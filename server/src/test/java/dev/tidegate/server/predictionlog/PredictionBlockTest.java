@@ -23,7 +23,13 @@ final class PredictionBlockTest {
         List<ArmEvent> added = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
             ArmEvent event = events.any();
-            added.add(i % 7 == 0 ? digested(event) : event);
+            added.add(
+                    switch (i % 7) {
+                        case 0 -> digested(event);
+                        case 3 -> event.withoutMessages();
+                        case 5 -> redacted(event);
+                        default -> event;
+                    });
         }
         assertThat(read(block(added))).isEqualTo(added);
     }
@@ -72,8 +78,8 @@ final class PredictionBlockTest {
 
     @Test
     void refusesABlockOfALaterVersion() {
-        assertThatThrownBy(() -> read(new byte[] {2, 0}))
-                .hasMessage("a block of the prediction log has version 2: expected 1");
+        assertThatThrownBy(() -> read(new byte[] {3, 0}))
+                .hasMessage("a block of the prediction log has version 3: expected 1 to 2");
     }
 
     @Test
@@ -105,8 +111,15 @@ final class PredictionBlockTest {
                 .isEqualTo((int) added.stream().filter(e -> !e.outcome().isOk()).count());
     }
 
+    private static ArmEvent redacted(ArmEvent event) {
+        return withRequest(event, event.request().asRedacted());
+    }
+
     private static ArmEvent digested(ArmEvent event) {
-        ArmEvent whole = Events.withClientId(event, "d");
+        return withRequest(Events.withClientId(event, "d"), Payload.digest(1 << 20, new byte[32]));
+    }
+
+    private static ArmEvent withRequest(ArmEvent whole, Payload request) {
         return new ArmEvent(
                 whole.predictionId(),
                 whole.timeMicros(),
@@ -124,7 +137,7 @@ final class PredictionBlockTest {
                 whole.computeMicros(),
                 whole.clientId(),
                 whole.error(),
-                Payload.digest(1 << 20, new byte[32]),
+                request,
                 whole.response(),
                 whole.trace());
     }

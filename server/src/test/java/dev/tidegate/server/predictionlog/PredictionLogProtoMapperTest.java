@@ -11,6 +11,7 @@ import dev.tidegate.proto.v1.ListEntriesRequest;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.journal.Payload;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.tracing.TraceId;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class PredictionLogProtoMapperTest {
         assertThat(entry.getReason()).isEqualTo("failover");
         assertThat(entry.getOutcome()).isEqualTo("FAILED");
         assertThat(entry.getUnitHash()).isEqualTo("ffffffffffffffff");
+        assertThat(entry.getTraceId()).isEqualTo("0000000000000001000000000000000a");
     }
 
     @Test
@@ -93,7 +95,9 @@ final class PredictionLogProtoMapperTest {
                 2,
                 5,
                 -1,
+                Optional.of(new TraceId(1, 10)),
                 Optional.of(Payload.whole(request)),
-                Optional.of(Payload.whole(response)));
+                Optional.of(Payload.whole(response)),
+                "");
     }
 }

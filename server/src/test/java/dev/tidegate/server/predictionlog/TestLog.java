@@ -15,7 +15,8 @@ final class TestLog {
 
     static PredictionLog of(Database database) {
         BlockStore store = new BlockStore();
-        return new PredictionLog(database, OFFSETS, store, new BlockSearch(store));
+        return new PredictionLog(
+                database, OFFSETS, store, new BlockSearch(store), new LogSettingsTable());
     }
 
     static PredictionLogDelivery delivery(Database database, Journal journal, Replica replica) {
@@ -29,6 +30,7 @@ final class TestLog {
                 OFFSETS,
                 store,
                 partitions,
+                new KnownLogSettings(database, new LogSettingsTable()),
                 new FormerRows(database, store, partitions),
                 Clock.systemUTC());
     }
