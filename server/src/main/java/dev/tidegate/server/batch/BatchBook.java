@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps where each job stands; every change of state comes with its audit event or not at all. */
@@ -48,11 +49,15 @@ final class BatchBook {
         return database.read(handle -> table.list(handle, model, limit));
     }
 
-    /** Takes the oldest job that nobody runs, if there is one; gives up one begun too often. */
-    Optional<BatchJob> take() {
+    /**
+     * Takes the oldest job that nobody runs, if there is one; gives up one begun too often.
+     *
+     * @param isHere whether the input of that digest is in this server's store
+     */
+    Optional<BatchJob> take(Predicate<String> isHere) {
         return database.transaction(
                 tx ->
-                        table.next(tx, replica.boot(), GRACE)
+                        table.next(tx, replica.boot(), GRACE, isHere)
                                 .map(id -> table.get(tx, id))
                                 .flatMap(job -> take(tx, job)));
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param rows how many rows run together
  * @param maxBytes of one input
+ * @param maxStoredBytes of inputs and results of all jobs together, as long as they are kept
  * @param maxWaiting how many jobs may wait before more are refused
  * @param attempts how often a job is begun, at most: one that ends its server each time is given up
  * @param longestPause how long a job steps back for live requests that wait, at most, before its
@@ -21,12 +22,18 @@ import java.time.Duration;
 public record BatchConfig(
         @Bindable(defaultValue = "256") int rows,
         @Bindable(defaultValue = "1073741824") long maxBytes,
+        @Bindable(defaultValue = "10737418240") long maxStoredBytes,
         @Bindable(defaultValue = "100") int maxWaiting,
         @Bindable(defaultValue = "3") int attempts,
         @Bindable(defaultValue = "1s") Duration longestPause,
         @Bindable(defaultValue = "5m") Duration patience,
         @Bindable(defaultValue = "7d") Duration retention) {
     public BatchConfig {
+        if (maxStoredBytes < maxBytes) {
+            throw new IllegalArgumentException(
+                    "tidegate.batch.max-stored-bytes is %d: expected at least max-bytes, %d"
+                            .formatted(maxStoredBytes, maxBytes));
+        }
         if (rows < 1 || maxBytes < 1 || maxWaiting < 1 || attempts < 1) {
             throw new IllegalArgumentException(
                     "tidegate.batch has rows %d, max-bytes %d, max-waiting %d, attempts %d; expected at least 1 of each"

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -40,7 +39,7 @@ final class BatchResults {
                     "the result of batch job %s was removed for its age (tidegate.batch.retention)"
                             .formatted(id));
         }
-        return new Pieces(Files.newInputStream(files.verified(output)));
+        return new Pieces(files.open(output));
     }
 
     /** A file, piece by piece. */

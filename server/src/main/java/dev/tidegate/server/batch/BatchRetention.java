@@ -2,29 +2,27 @@ package dev.tidegate.server.batch;
 
 import dev.tidegate.server.platform.leader.Leadership;
 import dev.tidegate.server.platform.lifecycle.Startup;
-import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the leader remove inputs and results of jobs that ended long ago; their rows stay. */
+/**
+ * Lets the leader remove inputs and results of jobs that ended long ago, whose rows stay, and files
+ * that a killed server left.
+ */
 @Singleton
 final class BatchRetention implements Startup, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMinutes(10);
 
-    private final Database database;
     private final Leadership leadership;
     private final BatchFiles files;
-    private final Duration retention;
     private @Nullable PeriodicTask task;
 
-    BatchRetention(Database database, Leadership leadership, BatchFiles files, BatchConfig config) {
-        this.database = database;
+    BatchRetention(Leadership leadership, BatchFiles files) {
         this.leadership = leadership;
         this.files = files;
-        this.retention = config.retention();
     }
 
     @Override
@@ -42,12 +40,7 @@ final class BatchRetention implements Startup, AutoCloseable {
     }
 
     private void removeOld(long epoch) {
-        database.transaction(
-                tx -> {
-                    leadership.fence(tx, epoch);
-                    files.removeOld(tx, retention);
-                    return true;
-                });
+        files.removeOld(tx -> leadership.fence(tx, epoch));
     }
 
     @Override

@@ -98,7 +98,7 @@ final class BatchRunner implements Startup, AutoCloseable {
     }
 
     private Optional<BatchJob> take() {
-        return closing ? Optional.empty() : book.take();
+        return closing ? Optional.empty() : book.take(files::has);
     }
 
     private void run(BatchJob job) {

@@ -64,6 +64,11 @@ final class BatchSubmission {
         }
     }
 
+    /** Refuses an input for which the files of other jobs leave no room. */
+    void requireRoom(long bytes) {
+        files.requireRoom(bytes);
+    }
+
     /** Refuses what is wrong before the file comes. */
     RegisteredVersion check(NewBatch batch) {
         if (batch.inputName().length() > LONGEST_NAME) {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class BatchTable {
                     + " coalesce(b.ended_at, clock_timestamp()) - b.attempt_at), 0)::double precision"
                     + " as seconds from batch_job b join model_version v on v.id = b.version_id join"
                     + " model m on m.id = v.model_id";
+
+    /** Jobs among which one is looked for. */
+    private static final int LOOKED_AT = 100;
 
     private static final String MINE =
             " where id = :id and state = 'RUNNING' and boot = :boot and attempts = :attempts";
@@ -85,18 +90,40 @@ final class BatchTable {
      * is over. A replica runs one job at a time, so that one with its own boot is abandoned too.
      *
      * @param grace how long another server's lease must be over
+     * @param isHere whether this server has the input of that digest; a job whose input another
+     *     server may have is left to that one
      */
-    Optional<UUID> next(Handle tx, UUID boot, Duration grace) {
-        return tx.createQuery(
-                        "select id from batch_job b where (state = 'QUEUED' and not_before <="
-                                + " clock_timestamp()) or (state = 'RUNNING'"
+    Optional<UUID> next(Handle tx, UUID boot, Duration grace, Predicate<String> isHere) {
+        boolean alone = isAlone(tx, boot);
+        return tx
+                .createQuery(
+                        "select id, input_digest from batch_job b where (state = 'QUEUED' and"
+                                + " not_before <= clock_timestamp()) or (state = 'RUNNING'"
                                 + " and (boot = :boot or not exists (select from replica p where p.boot"
                                 + " = b.boot and p.lease_until > clock_timestamp() - :grace * interval"
-                                + " '1 ms'))) order by submitted_at for update skip locked limit 1")
+                                + " '1 ms'))) order by submitted_at for update skip locked limit :most")
                 .bind("boot", boot)
                 .bind("grace", grace.toMillis())
-                .mapTo(UUID.class)
-                .findOne();
+                .bind("most", LOOKED_AT)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("input_digest")))
+                .list()
+                .stream()
+                .filter(job -> alone || isHere.test(job.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isAlone(Handle handle, UUID boot) {
+        return handle.createQuery(
+                        "select not exists (select from replica where boot <> :boot and lease_until"
+                                + " > clock_timestamp())")
+                .bind("boot", boot)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** Begins an attempt on a job that is locked. */
@@ -193,37 +220,13 @@ final class BatchTable {
                 == 1;
     }
 
-    /** Returns digests of files that only jobs name that ended so long ago, and forgets them. */
-    List<String> forgetFiles(Handle tx, Duration age) {
-        List<String> digests =
-                tx.createQuery(
-                                "select input_digest from batch_job where"
-                                        + OLD
-                                        + " union select output_digest from batch_job where"
-                                        + OLD)
-                        .bind("age", age.toMillis())
-                        .mapTo(String.class)
-                        .list();
-        tx.createUpdate("update batch_job set input_digest = '', output_digest = '' where" + OLD)
+    /** Lets jobs that ended so long ago name no file any more; returns how many there were. */
+    int forgetFiles(Handle tx, Duration age) {
+        return tx.createUpdate(
+                        "update batch_job set input_digest = '', output_digest = '' where ended_at <"
+                                + " clock_timestamp() - :age * interval '1 ms' and input_digest <> ''")
                 .bind("age", age.toMillis())
                 .execute();
-        return digests.stream()
-                .filter(digest -> !digest.isEmpty() && !isReferenced(tx, digest))
-                .toList();
-    }
-
-    private static final String OLD =
-            " ended_at < clock_timestamp() - :age * interval '1 ms' and input_digest <> ''";
-
-    boolean isReferenced(Handle handle, String digest) {
-        return handle.createQuery(
-                        "select exists (select from model_version where digest = :digest) or exists"
-                                + " (select from batch_job where input_digest = :digest) or exists"
-                                + " (select from batch_job where output_digest = :digest and"
-                                + " output_digest <> '')")
-                .bind("digest", digest)
-                .mapTo(Boolean.class)
-                .one();
     }
 
     /** Returns the size of a file that a job has read or written. */

@@ -53,6 +53,7 @@ final class BatchUploadGrpcService implements StreamObserver<SubmitBatchRequest>
         NewBatch first = BatchProtoMapper.newBatch(header);
         submission.requireSize(header.getBytes());
         submission.check(first);
+        submission.requireRoom(header.getBytes());
         batch = first;
         announced = header.getBytes();
         if (first.inputDigest().isEmpty()) {

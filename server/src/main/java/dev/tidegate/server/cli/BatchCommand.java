@@ -127,6 +127,7 @@ public final class BatchCommand {
         try (ServerConnection connection = server.connect()) {
             GrpcBatchGateway batches = new GrpcBatchGateway(connection);
             Document job = batches.get(id);
+            file.requireForm(job.text("outputForm"));
             file.write(stream -> batches.result(id, stream));
             server.printer().print(summary(job, out));
             return ExitCode.OK;

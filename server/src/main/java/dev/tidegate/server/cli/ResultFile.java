@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Where a batch job's result goes; the file appears only when it is whole. */
 record ResultFile(Path file) {
@@ -34,12 +36,26 @@ record ResultFile(Path file) {
         }
     }
 
-    /** Writes it whole or not at all. */
+    /** Refuses a name that promises another form than the result has. */
+    void requireForm(String result) {
+        if (!form().equals(result)) {
+            throw TidegateException.invalid(
+                    "%s would have a result in the form %s; expected a name with that ending"
+                            .formatted(file, result));
+        }
+    }
+
+    /**
+     * Writes it whole or not at all, with the rights that new files get here; Ctrl-C leaves none.
+     */
     void write(Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, ".tidegate-", ".part");
+        Path part =
+                file.resolveSibling(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
+        part.toFile().deleteOnExit();
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            try (OutputStream out =
+                    new BufferedOutputStream(
+                            Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
                 content.writeTo(out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -16,6 +15,9 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class BlockSearch {
     private static final int PAGE = 64;
+
+    /** Bytes of messages that a search finds at most: they go out as one answer. */
+    private static final long MOST_BYTES = 1 << 20;
 
     private static final String KEYS =
             "select bucket, first_id, last_id from prediction_block where ";
@@ -65,7 +67,8 @@ final class BlockSearch {
     }
 
     /**
-     * Returns a client's newest predictions, newest first.
+     * Returns a client's newest predictions, newest first, as far as their messages stay within a
+     * mebibyte.
      *
      * @param tx whose planner is kept from reading every array instead of their index
      */
@@ -82,14 +85,22 @@ final class BlockSearch {
                         .bind("limit", limit)
                         .map((row, context) -> BlockKey.of(row))
                         .list();
-        NewestEvents newest = new NewestEvents(limit);
-        add(tx, keys, event -> event.clientId().equals(clientId), newest);
+        NewestEvents newest = new NewestEvents(limit, MOST_BYTES);
+        add(
+                tx,
+                keys,
+                event -> {
+                    if (event.clientId().equals(clientId)) {
+                        newest.add(event);
+                    }
+                },
+                newest);
         return newest.newestFirst();
     }
 
-    /** Returns the newest predictions that a filter leaves, newest first. */
+    /** Returns the newest predictions that a filter leaves, newest first, without messages. */
     List<ArmEvent> newest(Handle handle, KnownFilter filter, int limit) {
-        NewestEvents newest = new NewestEvents(limit);
+        NewestEvents newest = new NewestEvents(limit, MOST_BYTES);
         BlockKey behind = new BlockKey(Long.MAX_VALUE, new UUID(-1, -1), new UUID(-1, -1));
         List<BlockKey> page;
         do {
@@ -97,7 +108,15 @@ final class BlockSearch {
             if (page.isEmpty()) {
                 break;
             }
-            add(handle, page, filter::accepts, newest);
+            add(
+                    handle,
+                    page,
+                    event -> {
+                        if (filter.accepts(event)) {
+                            newest.add(event.withoutMessages());
+                        }
+                    },
+                    newest);
             behind = page.getLast();
         } while (page.size() == PAGE && newest.canUse(behind.last()));
         return newest.newestFirst();
@@ -120,22 +139,13 @@ final class BlockSearch {
     private void add(
             Handle handle,
             List<BlockKey> newestFirst,
-            Predicate<ArmEvent> wanted,
+            Consumer<ArmEvent> events,
             NewestEvents newest) {
         for (BlockKey key : newestFirst) {
             if (!newest.canUse(key.last())) {
                 return;
             }
-            store.body(handle, key)
-                    .ifPresent(
-                            body ->
-                                    BlockReader.read(
-                                            body,
-                                            event -> {
-                                                if (wanted.test(event)) {
-                                                    newest.add(event);
-                                                }
-                                            }));
+            store.body(handle, key).ifPresent(body -> BlockReader.read(body, events));
         }
     }
 

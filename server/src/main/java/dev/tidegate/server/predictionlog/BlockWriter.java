@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockWriter {
     private static final byte[] NONE = {};
 
-    private byte[] bytes = new byte[1 << 16];
+    private byte[] bytes = new byte[1 << 10];
     private int length;
     private @Nullable ArmEvent before;
     private byte[] request = NONE;

@@ -25,7 +25,17 @@ final class EntryNames {
         absent = new AbsentMessages(settings);
     }
 
+    /** Makes an entry with its messages, or why there are none. */
     PredictionEntry entry(Handle handle, ArmEvent event) {
+        return entry(handle, event, absent.reason(handle, event));
+    }
+
+    /** Makes an entry without messages. */
+    PredictionEntry line(Handle handle, ArmEvent event) {
+        return entry(handle, event.withoutMessages(), "");
+    }
+
+    private PredictionEntry entry(Handle handle, ArmEvent event, String why) {
         long answered = event.answeredVersionId();
         return new PredictionEntry(
                 event.predictionId(),
@@ -46,7 +56,7 @@ final class EntryNames {
                 Optional.ofNullable(event.trace()),
                 whole(event.request()),
                 whole(event.response()),
-                absent.reason(handle, event));
+                why);
     }
 
     private static Optional<Payload> whole(Payload payload) {

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +23,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class FormerRows {
     private static final Logger LOG = LoggerFactory.getLogger(FormerRows.class);
+    private static final String TABLE = "prediction";
     private static final UUID NO_BOOT = new UUID(0, 0);
     private static final int MOST = 8_192;
     private static final int BYTES = 4 << 20;
@@ -40,33 +40,48 @@ final class FormerRows {
     }
 
     void convert() {
-        if (!database.read(FormerRows::exist)) {
-            return;
+        boolean more = true;
+        while (more) {
+            more = database.transaction(this::next);
         }
-        database.read(handle -> LogPartitions.names(handle, "prediction")).forEach(this::hour);
-        database.transaction(tx -> tx.execute("drop table if exists prediction"));
-        LOG.info("the prediction log's former rows are converted");
     }
 
-    private static boolean exist(Handle handle) {
-        return handle.createQuery("select to_regclass('prediction') is not null")
+    /** Converts the next hour, if no other server is at it; returns whether there may be more. */
+    private boolean next(Handle tx) {
+        if (!isAlone(tx) || !isThere(tx, TABLE)) {
+            return false;
+        }
+        List<String> hours = LogPartitions.names(tx, TABLE);
+        if (hours.isEmpty()) {
+            tx.execute("drop table " + TABLE);
+            LOG.info("the prediction log's former rows are converted");
+            return false;
+        }
+        hour(tx, hours.getFirst());
+        return true;
+    }
+
+    private static boolean isAlone(Handle tx) {
+        return tx.createQuery(
+                        "select pg_try_advisory_xact_lock(hashtext('former prediction rows'))")
                 .mapTo(Boolean.class)
                 .one();
     }
 
-    private void hour(String partition) {
-        Optional<UUID> any =
-                database.read(
-                        handle ->
-                                handle.createQuery("select id from " + partition + " limit 1")
-                                        .mapTo(UUID.class)
-                                        .findOne());
-        any.ifPresent(id -> partitions.ensure(List.of(LogBucket.of(id).hour())));
-        database.transaction(
-                tx -> {
-                    convert(tx, partition);
-                    return tx.execute("drop table " + partition);
-                });
+    private static boolean isThere(Handle handle, String table) {
+        return handle.createQuery("select to_regclass(:table) is not null")
+                .bind("table", table)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void hour(Handle tx, String partition) {
+        tx.createQuery("select id from " + partition + " limit 1")
+                .mapTo(UUID.class)
+                .findOne()
+                .ifPresent(id -> partitions.ensure(List.of(LogBucket.of(id).hour())));
+        convert(tx, partition);
+        tx.execute("drop table " + partition);
     }
 
     private void convert(Handle tx, String partition) {

@@ -15,6 +15,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Journal records of one stretch as blocks of the log. */
 final class PredictionBatch implements JournalBatch {
+    /** Writers that are kept; ids of one delivery are seldom of more than two buckets. */
+    private static final int KEPT = 4;
+
     private final UUID boot;
     private final BlockStore store;
     private final LogPartitions partitions;
@@ -97,7 +100,9 @@ final class PredictionBatch implements JournalBatch {
 
     /** Gives the memory back. */
     void release() {
-        writers.addAll(used);
+        while (writers.size() < KEPT && !used.isEmpty()) {
+            writers.push(used.pop());
+        }
         used.clear();
     }
 }

@@ -27,7 +27,7 @@ import java.util.UUID;
  * @param trace that the caller named
  * @param request the message, absent in lists and where only its size or digest is kept
  * @param response the same of the answer
- * @param absent why messages are not kept, for people; empty when they are
+ * @param absent why messages are not kept, for people; empty when they are, and in lists
  */
 public record PredictionEntry(
         UUID id,
@@ -48,28 +48,4 @@ public record PredictionEntry(
         Optional<TraceId> trace,
         Optional<Payload> request,
         Optional<Payload> response,
-        String absent) {
-
-    PredictionEntry withoutMessages() {
-        return new PredictionEntry(
-                id,
-                clientId,
-                at,
-                model,
-                routedVersion,
-                answeredVersion,
-                arm,
-                reason,
-                routeEpoch,
-                outcome,
-                error,
-                totalMicros,
-                queueMicros,
-                computeMicros,
-                unitHash,
-                trace,
-                Optional.empty(),
-                Optional.empty(),
-                absent);
-    }
-}
+        String absent) {}

@@ -44,7 +44,8 @@ public final class PredictionLog {
 
     /**
      * Returns the entries with an id, newest first, with their messages: one for the server's id,
-     * perhaps several for a client's own, of which the newest thousand.
+     * perhaps several for a client's own, of which the newest thousand as far as their messages
+     * stay within a mebibyte.
      */
     public List<PredictionEntry> find(String requestId) {
         return database.transaction(
@@ -86,10 +87,7 @@ public final class PredictionLog {
                     search.withIds(
                             handle,
                             wanted,
-                            event ->
-                                    found.put(
-                                            event.predictionId(),
-                                            names.entry(handle, event).withoutMessages()));
+                            event -> found.put(event.predictionId(), names.line(handle, event)));
                     return found;
                 });
     }
@@ -128,14 +126,12 @@ public final class PredictionLog {
      */
     public List<PredictionEntry> list(PredictionFilter filter, int limit) {
         return database.read(
-                handle ->
-                        entries(
-                                        handle,
-                                        search.newest(
-                                                handle, KnownFilter.of(handle, filter), limit))
-                                .stream()
-                                .map(PredictionEntry::withoutMessages)
-                                .toList());
+                handle -> {
+                    EntryNames names = new EntryNames(settings);
+                    return search.newest(handle, KnownFilter.of(handle, filter), limit).stream()
+                            .map(event -> names.line(handle, event))
+                            .toList();
+                });
     }
 
     /**

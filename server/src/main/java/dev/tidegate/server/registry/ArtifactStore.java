@@ -7,6 +7,7 @@ import dev.tidegate.server.platform.lifecycle.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -117,6 +118,19 @@ public final class ArtifactStore implements Startup {
                             .formatted(digest, file, found));
         }
         return file;
+    }
+
+    /**
+     * Opens an artifact. Its content is held against its digest while it is read: at the end of a
+     * damaged one reading fails.
+     */
+    public InputStream open(String digest) throws IOException {
+        return new VerifiedStream(Files.newInputStream(path(digest)), digest);
+    }
+
+    /** Returns whether the artifact's file is in this server's store. */
+    public boolean has(String digest) {
+        return Files.exists(path(digest));
     }
 
     private Path path(String digest) {

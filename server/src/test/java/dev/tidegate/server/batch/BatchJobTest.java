@@ -305,21 +305,36 @@ final class BatchJobTest {
         server.context()
                 .getBean(Database.class)
                 .transaction(
-                        tx -> {
-                            tx.createUpdate(
-                                            "update batch_job set ended_at = ended_at - interval '3"
-                                                    + " days' where id = :id")
-                                    .bind("id", UUID.fromString(id))
-                                    .execute();
-                            store.removeOld(tx, Duration.ofDays(2));
-                            return true;
-                        });
+                        tx ->
+                                tx.createUpdate(
+                                                "update batch_job set ended_at = ended_at - interval '8"
+                                                        + " days' where id = :id")
+                                        .bind("id", UUID.fromString(id))
+                                        .execute());
+        store.removeOld(tx -> {});
 
         assertThat(files).noneMatch(Files::exists);
         assertThat(
                         tidegate("batch", "result", id, "--out", folder.resolve("o.csv").toString())
                                 .err())
                 .contains("was removed for its age");
+    }
+
+    @Test
+    void refusesAResultsNameWithAnotherEndingAndGivesTheFileTheUsualRights() throws IOException {
+        String id = submit("plus", file("form.csv", "x\n41\n"));
+        await().until(() -> state(id).equals("succeeded"));
+        Path wrong = folder.resolve("form.json");
+        CommandRun refused = tidegate("batch", "result", id, "--out", wrong.toString());
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("would have a result in the form csv");
+        assertThat(wrong).doesNotExist();
+        Path out = folder.resolve("form-out.csv");
+        assertThat(tidegate("batch", "result", id, "--out", out.toString()).code()).isZero();
+        Path usual = Files.writeString(folder.resolve("usual"), "");
+        assertThat(Files.getPosixFilePermissions(out))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test

@@ -13,7 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +70,40 @@ final class FormerRowsTest {
         assertThat(database.read(LoggedEvents::of)).containsExactlyElementsOf(rows);
         assertThat(database.read(FormerRowsTest::hasRows)).isFalse();
         assertThat(TestLog.of(database).find(rows.get(7).predictionId().toString())).hasSize(1);
+    }
+
+    @Test
+    void twoServersConvertEachRowOnce() throws Exception {
+        List<ArmEvent> rows = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            rows.add(withoutTrace(events.any()));
+        }
+        UUID middle = rows.get(1_000).predictionId();
+        database.transaction(
+                tx -> {
+                    tx.createScript(former()).execute();
+                    tx.execute(
+                            "create table prediction_a partition of prediction for values from (minvalue) to ('%s')"
+                                    .formatted(middle));
+                    tx.execute(
+                            "create table prediction_b partition of prediction for values from ('%s') to (maxvalue)"
+                                    .formatted(middle));
+                    rows.forEach(event -> insert(tx, event));
+                    return rows;
+                });
+        try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
+            Callable<Boolean> server =
+                    () -> {
+                        formerRows().convert();
+                        return true;
+                    };
+            for (Future<Boolean> done : servers.invokeAll(Collections.nCopies(4, server))) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+        formerRows().convert();
+        assertThat(database.read(LoggedEvents::of)).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(database.read(FormerRowsTest::hasRows)).isFalse();
     }
 
     private FormerRows formerRows() {
