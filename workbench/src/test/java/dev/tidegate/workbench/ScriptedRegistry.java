@@ -17,6 +17,7 @@ import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.UnloadVersionRequest;
 import dev.tidegate.proto.v1.UnloadVersionResponse;
 import dev.tidegate.proto.v1.Version;
+import dev.tidegate.proto.v1.VersionCost;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -125,6 +126,10 @@ public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceI
                 .setDigest("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
                 .setRegisteredAt(Timestamp.newBuilder().setSeconds(1_790_000_000))
                 .setRegisteredBy("admin")
+                .setCost(
+                        VersionCost.newBuilder()
+                                .setInferences(48_213)
+                                .setCoreSecondsPerThousand(name.equals("v1") ? 0.0412 : 0.0188))
                 .addAllAliases(alias.isEmpty() ? List.of() : List.of(alias))
                 .setSignature(
                         Signature.newBuilder()

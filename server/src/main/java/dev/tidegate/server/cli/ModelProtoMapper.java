@@ -5,6 +5,7 @@ import dev.tidegate.proto.v1.RemoteServer;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.Version;
+import dev.tidegate.proto.v1.VersionCost;
 import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.ColumnKind;
 import dev.tidegate.server.registry.DataType;
@@ -58,6 +59,7 @@ final class ModelProtoMapper {
                                         version.hasRegisteredAt(), version.getRegisteredAt()))
                         .with("registeredBy", version.getRegisteredBy())
                         .with("digest", version.getDigest())
+                        .with("cost", version.hasCost() ? cost(version.getCost()) : null)
                         .with("settings", values(version));
         return version.getRemoteJson().isEmpty()
                 ? document
@@ -66,6 +68,15 @@ final class ModelProtoMapper {
                         version.getRemoteAddressesList().stream()
                                 .map(ModelProtoMapper::server)
                                 .toList());
+    }
+
+    private static Document cost(VersionCost cost) {
+        return new Document()
+                .with("inferences", cost.getInferences())
+                .with("coreSecondsPer1000", cost.getCoreSecondsPerThousand())
+                .with(
+                        "pricePer1000",
+                        cost.hasPricePerThousand() ? cost.getPricePerThousand() : null);
     }
 
     private static String server(RemoteServer server) {

@@ -20,7 +20,8 @@ public final class RolloutCommand {
             footer = {
                 "",
                 "Example:",
-                "  tidegate rollout start churn --candidate v2 --plan default"
+                "  tidegate rollout start churn --candidate v2 --plan default",
+                "  tidegate rollout start churn --candidate v1-small --plan cheaper"
             })
     int start(
             @Parameters(paramLabel = "MODEL", description = "The model's name.") String model,
@@ -35,7 +36,7 @@ public final class RolloutCommand {
                             defaultValue = "default",
                             paramLabel = "PLAN",
                             description =
-                                    "Name of a stored plan, or a file FILE.yaml (default: ${DEFAULT-VALUE}).")
+                                    "Name of a stored plan (default, cheaper, demo), or a file FILE.yaml (default: ${DEFAULT-VALUE}).")
                     String plan,
             @Mixin ServerOptions server) {
         RolloutPlan chosen = RolloutPlan.of(plan);

@@ -78,7 +78,8 @@ final class RolloutProtoMapper {
                 .with("minimumSeconds", ValueProtoMapper.seconds(step.getMinimumTime()))
                 .with("minimumUnits", step.getMinimumUnits())
                 .with("approval", step.getApproval())
-                .with("promote", step.getPromote());
+                .with("promote", step.getPromote())
+                .with("hold", step.getHold());
     }
 
     private static Document guardrail(GuardrailReading reading) {

@@ -130,6 +130,7 @@ final class Attempt implements Runnable {
             failure = new IllegalStateException("the run ended with " + e, e);
         }
         endedAt = exchange.now();
+        version.worked(endedAt - startedAt);
     }
 
     /** Takes what a run together with others gave. */

@@ -66,6 +66,15 @@ final class BatchRun {
     }
 
     private boolean ranTogether(List<Attempt> mates) {
+        long start = clock.nanos();
+        try {
+            return succeededTogether(mates);
+        } finally {
+            mates.getFirst().version().worked(clock.nanos() - start);
+        }
+    }
+
+    private boolean succeededTogether(List<Attempt> mates) {
         Attempt first = mates.getFirst();
         Tensor[][] outputs;
         try {

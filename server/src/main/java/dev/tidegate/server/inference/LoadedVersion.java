@@ -129,6 +129,11 @@ final class LoadedVersion {
         batchable = proven;
     }
 
+    /** Counts the time of a run, whatever came of it. */
+    void worked(long nanos) {
+        counters.worked(nanos * session.threads());
+    }
+
     /** Runs several requests as one for their holders; see {@link VersionSession#runTogether}. */
     Tensor[][] runTogether(Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
         long start = clock.nanos();

@@ -17,6 +17,7 @@ final class VersionCounters {
     private final AtomicLong lastInference = new AtomicLong();
     private final LongAdder inferences = new LongAdder();
     private final LongAdder executions = new LongAdder();
+    private final LongAdder coreNanos = new LongAdder();
     private final LongAdder pending = new LongAdder();
     private final Map<FailureReason, TimeCounter> failures = new EnumMap<>(FailureReason.class);
     private final VersionTimes times;
@@ -70,6 +71,11 @@ final class VersionCounters {
         executions.increment();
     }
 
+    /** Adds the time of a run times its threads, whatever came of it. */
+    void worked(long nanos) {
+        coreNanos.add(nanos);
+    }
+
     /** Counts an answered request of so many rows that came at an instant. */
     void succeeded(RequestTimes moments, long rows, UUID predictionId, Instant at) {
         times.request().add(moments.answered() - moments.begun(), predictionId, at);
@@ -107,7 +113,8 @@ final class VersionCounters {
                 times.queue().total(),
                 times.read().total(),
                 times.compute().total(),
-                times.serialize().total());
+                times.serialize().total(),
+                Duration.ofNanos(coreNanos.sum()));
     }
 
     VersionTimes times() {

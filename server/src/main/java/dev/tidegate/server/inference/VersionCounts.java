@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param computeInput of answered requests: reading, validating, routing
  * @param computeInfer of answered requests: the graph
  * @param computeOutput of answered requests: encoding the answer
+ * @param coreTime runs of the graph times the threads of each, whatever came of them; none when
+ *     another server runs it
  */
 public record VersionCounts(
         String model,
@@ -32,7 +34,8 @@ public record VersionCounts(
         Duration queue,
         Duration computeInput,
         Duration computeInfer,
-        Duration computeOutput) {
+        Duration computeOutput,
+        Duration coreTime) {
     public VersionCounts {
         failures = Map.copyOf(failures);
     }

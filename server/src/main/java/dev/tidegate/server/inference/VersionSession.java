@@ -26,6 +26,9 @@ public interface VersionSession extends AutoCloseable {
     /** Returns whether a request may be answered now, as far as is known without asking. */
     boolean isReady();
 
+    /** Returns how many threads of this machine a run may use; 0 when another server runs it. */
+    int threads();
+
     /**
      * Refuses a session that could not answer now.
      *

@@ -30,6 +30,8 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
     private final VersionTuning tuning;
     private final RemoteServers remotes;
     private final ArtifactStore artifacts;
+    private final VersionCosts costs;
+    private final CostConfig prices;
 
     RegistryGrpcService(
             ModelRegistry registry,
@@ -37,13 +39,17 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
             VersionStaging staging,
             VersionTuning tuning,
             RemoteServers remotes,
-            ArtifactStore artifacts) {
+            ArtifactStore artifacts,
+            VersionCosts costs,
+            CostConfig prices) {
         this.registry = registry;
         this.registration = registration;
         this.staging = staging;
         this.tuning = tuning;
         this.remotes = remotes;
         this.artifacts = artifacts;
+        this.costs = costs;
+        this.prices = prices;
     }
 
     @Override
@@ -154,7 +160,12 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
     }
 
     private Version message(RegisteredVersion version) {
-        return RegistryProtoMapper.version(
-                version, staging.isLoaded(version), remotes.states(version.id()));
+        Version.Builder message =
+                RegistryProtoMapper.version(
+                        version, staging.isLoaded(version), remotes.states(version.id()));
+        costs.of(version.id())
+                .map(cost -> RegistryProtoMapper.cost(cost, prices.pricePerCoreHour()))
+                .ifPresent(message::setCost);
+        return message.build();
     }
 }

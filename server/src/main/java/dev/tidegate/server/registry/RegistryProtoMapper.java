@@ -43,7 +43,8 @@ final class RegistryProtoMapper {
                 .build();
     }
 
-    static Version version(RegisteredVersion version, boolean loaded, List<RemoteState> addresses) {
+    static Version.Builder version(
+            RegisteredVersion version, boolean loaded, List<RemoteState> addresses) {
         return Version.newBuilder()
                 .setModel(version.model())
                 .setVersion(version.version())
@@ -59,8 +60,19 @@ final class RegistryProtoMapper {
                 .putAllSettings(version.settings().values())
                 .setRemoteJson(version.remote().map(RemotePlaceJson::write).orElse(""))
                 .addAllRemoteAddresses(
-                        addresses.stream().map(RegistryProtoMapper::address).toList())
-                .build();
+                        addresses.stream().map(RegistryProtoMapper::address).toList());
+    }
+
+    /** Returns a cost, with its price when a core-hour has one. */
+    static dev.tidegate.proto.v1.VersionCost cost(VersionCost cost, double perCoreHour) {
+        dev.tidegate.proto.v1.VersionCost.Builder message =
+                dev.tidegate.proto.v1.VersionCost.newBuilder()
+                        .setInferences(cost.inferences())
+                        .setCoreSecondsPerThousand(cost.coreSecondsPerThousand());
+        if (perCoreHour > 0) {
+            message.setPricePerThousand(cost.pricePerThousand(perCoreHour));
+        }
+        return message.build();
     }
 
     private static RemoteServer address(RemoteState state) {

@@ -70,6 +70,9 @@ final class AllowedActions {
 
     private static String approveEffect(Rollout rollout) {
         int next = rollout.step() + 1;
+        if (rollout.plan().holdsAt(rollout.step())) {
+            return "Stay at " + Shares.percent(rollout.weight());
+        }
         return next >= rollout.plan().steps().size()
                 ? "Promote " + rollout.candidate() + " to 100 %"
                 : "Approve " + Shares.percent(rollout.plan().steps().get(next).ramp().weight());

@@ -11,7 +11,7 @@ import java.util.List;
 /** Plans that come with the program. */
 @Singleton
 final class BuiltInPlans {
-    private static final List<String> NAMES = List.of("default", "demo");
+    private static final List<String> NAMES = List.of("default", "demo", "cheaper");
 
     RolloutPlan named(String name) {
         if (!NAMES.contains(name)) {

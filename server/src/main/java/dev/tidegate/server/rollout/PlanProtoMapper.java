@@ -18,18 +18,26 @@ final class PlanProtoMapper {
                         .setName(plan.name())
                         .setDigest(rollout.planDigest())
                         .setAlpha(plan.alpha())
-                        .setBeta(plan.beta());
+                        .setBeta(plan.beta())
+                        .setCheaper(plan.cheaper());
         plan.steps().forEach(step -> message.addSteps(step(step)));
-        message.addSteps(
-                dev.tidegate.proto.v1.PlanStep.newBuilder()
-                        .setWeight(1)
-                        .setPromote(true)
-                        .setApproval(plan.promoteApproval()));
+        message.addSteps(end(plan));
         GatePlan gate = plan.gatePlan();
         for (int i = 0; i < plan.guardrails().size(); i++) {
             message.addGuardrails(guardrail(plan.guardrails().get(i), gate.alphaOf(i)));
         }
         return message.build();
+    }
+
+    private static dev.tidegate.proto.v1.PlanStep end(RolloutPlan plan) {
+        dev.tidegate.proto.v1.PlanStep.Builder end = dev.tidegate.proto.v1.PlanStep.newBuilder();
+        return switch (plan.end()) {
+            case PROMOTE -> end.setWeight(1).setPromote(true).build();
+            case PROMOTE_WHEN_APPROVED ->
+                    end.setWeight(1).setPromote(true).setApproval(true).build();
+            case HOLD ->
+                    end.setWeight(plan.steps().getLast().ramp().weight()).setHold(true).build();
+        };
     }
 
     private static dev.tidegate.proto.v1.PlanStep step(PlanStep step) {

@@ -21,11 +21,7 @@ final class PlanReader {
 
     static RolloutPlan plan(PlanDocument document) {
         List<PlanDocument.Step> steps = items("steps", document.steps());
-        if (steps.isEmpty() || !Boolean.TRUE.equals(steps.getLast().promote())) {
-            throw new PlanFault(
-                    "steps[" + (steps.size() - 1) + "]",
-                    "the last step is not 'promote: true'; expected it after the steps with weights");
-        }
+        PlanEnd end = end(steps);
         List<PlanStep> ramp =
                 IntStream.range(0, steps.size() - 1)
                         .mapToObj(i -> step(i + 1, steps.get(i)))
@@ -33,16 +29,39 @@ final class PlanReader {
         return new RolloutPlan(
                 document.name() == null ? "unnamed" : document.name(),
                 ramp,
-                Boolean.TRUE.equals(steps.getLast().approval()),
+                end,
+                Boolean.TRUE.equals(document.cheaper()),
                 guardrails(items("guardrails", document.guardrails())),
                 probability("alpha", document.alpha(), GatePlan.DEFAULT_ALPHA),
                 probability("beta", document.beta(), GatePlan.DEFAULT_BETA));
     }
 
+    private static PlanEnd end(List<PlanDocument.Step> steps) {
+        String place = "steps[" + (steps.size() - 1) + "]";
+        boolean promote = !steps.isEmpty() && Boolean.TRUE.equals(steps.getLast().promote());
+        boolean hold = !steps.isEmpty() && Boolean.TRUE.equals(steps.getLast().hold());
+        if (promote == hold) {
+            throw new PlanFault(
+                    place,
+                    promote
+                            ? "the last step is 'promote: true' and 'hold: true'; expected one of them"
+                            : "the last step is neither 'promote: true' nor 'hold: true'; expected one of them after the steps with weights");
+        }
+        boolean approval = Boolean.TRUE.equals(steps.getLast().approval());
+        if (hold && approval) {
+            throw new PlanFault(
+                    place + ".approval",
+                    "the last step holds and asks for an approval, but nothing follows it; expected the approval on a step with a weight");
+        }
+        return hold ? PlanEnd.HOLD : approval ? PlanEnd.PROMOTE_WHEN_APPROVED : PlanEnd.PROMOTE;
+    }
+
     private static PlanStep step(int number, PlanDocument.Step step) {
         String place = "steps[" + (number - 1) + "]";
         String share = step.weight();
-        if (share == null || Boolean.TRUE.equals(step.promote())) {
+        if (share == null
+                || Boolean.TRUE.equals(step.promote())
+                || Boolean.TRUE.equals(step.hold())) {
             throw new PlanFault(
                     place, "step " + number + " has no weight; expected for example 'weight: 5%'");
         }
@@ -151,17 +170,27 @@ final class PlanReader {
                     new PlanDocument.Step(
                             Double.toString(step.ramp().weight()),
                             null,
+                            null,
                             step.ramp().minimumTime().toMillis() + "ms",
                             step.ramp().minimumUnits(),
                             step.approval()));
         }
-        steps.add(new PlanDocument.Step(null, true, null, null, plan.promoteApproval()));
+        steps.add(end(plan.end()));
         return new PlanDocument(
                 plan.name(),
                 plan.alpha(),
                 plan.beta(),
+                plan.cheaper() ? true : null,
                 steps,
                 plan.guardrails().stream().map(PlanReader::rail).toList());
+    }
+
+    private static PlanDocument.Step end(PlanEnd end) {
+        return switch (end) {
+            case PROMOTE -> new PlanDocument.Step(null, true, null, null, null, false);
+            case PROMOTE_WHEN_APPROVED -> new PlanDocument.Step(null, true, null, null, null, true);
+            case HOLD -> new PlanDocument.Step(null, null, true, null, null, null);
+        };
     }
 
     private static PlanDocument.Rail rail(Guardrail guardrail) {

@@ -148,6 +148,14 @@ final class RolloutLook {
         if (rollout.state() == RolloutState.HOLDING) {
             return;
         }
+        if (rollout.plan().holdsAt(rollout.step())) {
+            table.note(
+                    tx,
+                    rollout,
+                    reason + "; the plan stays at " + Shares.percent(rollout.weight()),
+                    "");
+            return;
+        }
         boolean approved =
                 !rollout.plan().needsApprovalAfter(rollout.step())
                         || approvals.isGiven(tx, rollout.id(), rollout.step() + 1);

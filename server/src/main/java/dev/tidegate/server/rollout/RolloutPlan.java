@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param name for people
  * @param steps weights below 100 %, strictly rising
- * @param promoteApproval whether a person must approve the promotion that follows the last step
+ * @param end what follows the last step
+ * @param cheaper whether the candidate's answers must cost less than the champion's
  * @param guardrails what must be SAFE before each move; the first, and no other, is on errors
  * @param alpha chance that a candidate within its margins is rolled back
  * @param beta chance that a candidate at a tolerance is called SAFE in a step
@@ -18,7 +19,8 @@ import java.util.List;
 public record RolloutPlan(
         String name,
         List<PlanStep> steps,
-        boolean promoteApproval,
+        PlanEnd end,
+        boolean cheaper,
         List<Guardrail> guardrails,
         double alpha,
         double beta) {
@@ -78,7 +80,12 @@ public record RolloutPlan(
 
     /** Returns whether entering what follows the given step needs a person. */
     boolean needsApprovalAfter(int step) {
-        return isLast(step) ? promoteApproval : steps.get(step + 1).approval();
+        return isLast(step) ? end == PlanEnd.PROMOTE_WHEN_APPROVED : steps.get(step + 1).approval();
+    }
+
+    /** Returns whether the given step is the last, whose weight stays. */
+    boolean holdsAt(int step) {
+        return isLast(step) && end == PlanEnd.HOLD;
     }
 
     boolean isLast(int step) {

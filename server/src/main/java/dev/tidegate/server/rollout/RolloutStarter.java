@@ -31,6 +31,7 @@ final class RolloutStarter {
     private final RolloutMoves moves;
     private final RouteWriter routeWriter;
     private final RouteReader routes;
+    private final CheaperCandidate cheaper;
     private final RequestsDone done;
     private final SecureRandom random;
 
@@ -41,6 +42,7 @@ final class RolloutStarter {
             RolloutMoves moves,
             RouteWriter routeWriter,
             RouteReader routes,
+            CheaperCandidate cheaper,
             RequestsDone done,
             SecureRandom random) {
         this.database = database;
@@ -49,6 +51,7 @@ final class RolloutStarter {
         this.moves = moves;
         this.routeWriter = routeWriter;
         this.routes = routes;
+        this.cheaper = cheaper;
         this.done = done;
         this.random = random;
     }
@@ -100,6 +103,9 @@ final class RolloutStarter {
         requireNoOther(tx, candidate.model());
         RegisteredVersion champion = registry.byId(tx, route.championId()).orElseThrow();
         requireComparable(champion, candidate);
+        if (plan.cheaper()) {
+            cheaper.require(champion, candidate);
+        }
         Rollout rollout = rollout(champion, candidate, plan, by);
         table.insert(tx, rollout);
         routeWriter.write(

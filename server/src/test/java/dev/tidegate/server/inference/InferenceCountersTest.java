@@ -133,7 +133,7 @@ final class InferenceCountersTest {
             draining.release();
             assertThat(counts(server, version).success().count()).isEqualTo(1);
             versions.unload(version.id());
-            assertThat(counters.of(version.id())).isEmpty();
+            await().until(() -> counters.of(version.id()).isEmpty());
             assertThat(counters.times()).isEmpty();
         }
     }

@@ -40,7 +40,7 @@ class PlanFormatTest {
     void namesAnUnknownField() {
         refuses(
                 "name: x\nstepz: []",
-                "line 2 of the plan: 'stepz' is unknown, expected one of [alpha, beta, guardrails, name, steps]");
+                "line 2 of the plan: 'stepz' is unknown, expected one of [alpha, beta, cheaper, guardrails, name, steps]");
     }
 
     @Test
@@ -54,6 +54,38 @@ class PlanFormatTest {
     @Test
     void wantsAPromotionAtTheEnd() {
         refuses("steps: [{weight: 5%}]", "promote: true");
+        refuses("steps: [{weight: 5%}, {promote: true, hold: true}]", "expected one of them");
+        refuses("steps: [{hold: true}, {promote: true}]", "step 1 has no weight");
+    }
+
+    @Test
+    void keepsThatAPlanHoldsAtItsShareForACheaperVersion() {
+        RolloutPlan plan =
+                PlanFormat.parseYaml(
+                        """
+                        cheaper: true
+                        steps: [{weight: 20%}, {hold: true}]
+                        guardrails: [{metric: errors, tolerance: 0.01}]
+                        """);
+        assertThat(plan.end()).isEqualTo(PlanEnd.HOLD);
+        assertThat(plan.cheaper()).isTrue();
+        assertThat(PlanFormat.parseJson(PlanFormat.json(plan))).isEqualTo(plan);
+        refuses(
+                "steps: [{weight: 20%}, {hold: true, approval: true}]",
+                "holds and asks for an approval");
+    }
+
+    @Test
+    void writesAPlanThatPromotesAsItAlwaysWas() {
+        RolloutPlan plan =
+                PlanFormat.parseYaml(
+                        """
+                        steps: [{weight: 20%}, {promote: true}]
+                        guardrails: [{metric: errors, tolerance: 0.01}]
+                        """);
+        assertThat(PlanFormat.json(plan))
+                .contains("{\"promote\":true,\"approval\":false}")
+                .doesNotContain("hold", "cheaper");
     }
 
     @Test

@@ -26,6 +26,8 @@ import dev.tidegate.workbench.connection.UnaryCall;
 import dev.tidegate.workbench.failure.Outcome;
 import io.grpc.Channel;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -130,7 +132,17 @@ public final class GrpcModelGateway implements ModelGateway {
                 version.getDigest(),
                 version.getBytes(),
                 words(version.getSignature().getInputsList()),
-                words(version.getSignature().getOutputsList()));
+                words(version.getSignature().getOutputsList()),
+                version.hasCost() ? Optional.of(cost(version.getCost())) : Optional.empty());
+    }
+
+    private static VersionCost cost(dev.tidegate.proto.v1.VersionCost cost) {
+        return new VersionCost(
+                cost.getInferences(),
+                cost.getCoreSecondsPerThousand(),
+                cost.hasPricePerThousand()
+                        ? OptionalDouble.of(cost.getPricePerThousand())
+                        : OptionalDouble.empty());
     }
 
     private static String words(List<Tensor> tensors) {

@@ -2,6 +2,7 @@ package dev.tidegate.workbench.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A version as the registry has it.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param bytes of its file
  * @param takes its input tensors in words, one a line
  * @param gives its output tensors in words, one a line
+ * @param cost of its answers, when that is known
  */
 record ServedVersion(
         String version,
@@ -21,7 +23,8 @@ record ServedVersion(
         String digest,
         long bytes,
         String takes,
-        String gives) {
+        String gives,
+        Optional<VersionCost> cost) {
     static final String CHAMPION = "champion";
 
     ServedVersion {

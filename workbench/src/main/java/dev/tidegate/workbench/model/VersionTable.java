@@ -43,6 +43,16 @@ final class VersionTable {
         words("Traffic %", 92, "number-cell", VersionTable::share);
         chips("On this replica", 140, VersionTable::showMemory);
         words("Size", 90, "number-cell", line -> size(line.version().bytes()));
+        wide(
+                words(
+                        "Core-s for 1,000",
+                        150,
+                        "number-cell",
+                        line ->
+                                line.version()
+                                        .cost()
+                                        .map(VersionCost::words)
+                                        .orElse(Figures.NONE)));
         wide(words("Registered", 170, "mono-cell", VersionTable::registered));
         wide(words("By", 120, "name-cell", line -> line.version().registeredBy()));
         wide(

@@ -10,13 +10,15 @@ public record Plan(String name, String digest, List<Step> steps, List<Rule> guar
      *
      * @param weight the candidate's share, from 0 to 1; 1 is the promotion
      * @param approval whether a person must approve before the weight is entered
+     * @param hold whether the weight of the step before stays, as nothing follows
      */
     public record Step(
             double weight,
             Duration minimumTime,
             long minimumUnits,
             boolean approval,
-            boolean promote) {}
+            boolean promote,
+            boolean hold) {}
 
     /**
      * One guardrail.

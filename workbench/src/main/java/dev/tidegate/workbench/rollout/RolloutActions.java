@@ -66,6 +66,9 @@ record RolloutActions(
         int next = rollout.step() + 1;
         if (next >= 0 && next < rollout.plan().steps().size()) {
             Plan.Step step = rollout.plan().steps().get(next);
+            if (step.hold()) {
+                return "Approve (the plan stays at " + Figures.percent(step.weight()) + ")";
+            }
             return step.promote()
                     ? "Promote " + rollout.candidate() + " to 100 %"
                     : "Approve " + Figures.percent(step.weight());

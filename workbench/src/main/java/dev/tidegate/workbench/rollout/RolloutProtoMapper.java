@@ -63,7 +63,8 @@ final class RolloutProtoMapper {
                                                 duration(step.getMinimumTime()),
                                                 step.getMinimumUnits(),
                                                 step.getApproval(),
-                                                step.getPromote()))
+                                                step.getPromote(),
+                                                step.getHold()))
                         .toList();
         List<Plan.Rule> rules =
                 plan.getGuardrailsList().stream()

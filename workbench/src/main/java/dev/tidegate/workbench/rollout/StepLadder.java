@@ -32,7 +32,7 @@ final class StepLadder {
         Optional<Rollout.Approval> approval =
                 rollout.approvals().stream().filter(given -> given.step() == index).findFirst();
         return new StepItem(
-                step.promote() ? "Promote to 100 %" : Figures.percent(step.weight()),
+                words(step),
                 progress,
                 current ? share(elapsed().toMillis(), step.minimumTime().toMillis()) : 0,
                 current
@@ -54,6 +54,14 @@ final class StepLadder {
                                 .map(guardrail -> guardrail.verdict().tone())
                                 .toList()
                         : List.of());
+    }
+
+    private static String words(Plan.Step step) {
+        if (step.promote()) {
+            return "Promote to 100 %";
+        }
+        String share = Figures.percent(step.weight());
+        return step.hold() ? "Stay at " + share : share;
     }
 
     private StepItem.Progress progress(int index) {

@@ -78,7 +78,15 @@ public final class OnnxRuntime {
             throw e;
         }
         return new OnnxSession(
-                tensors, sessions, new TensorNames(signature), config.scratchBytes());
+                tensors,
+                sessions,
+                new TensorNames(signature),
+                config.scratchBytes(),
+                threads(settings));
+    }
+
+    private int threads(VersionSettings settings) {
+        return settings.intraOpThreads().orElse(config.intraOpThreads());
     }
 
     private OrtSession load(String name, Path file, VersionSettings settings) {
@@ -86,7 +94,7 @@ public final class OnnxRuntime {
             throw TidegateException.notFound("'%s' has no file at %s".formatted(name, file));
         }
         try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(settings.intraOpThreads().orElse(config.intraOpThreads()));
+            options.setIntraOpNumThreads(threads(settings));
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setOptimizationLevel(

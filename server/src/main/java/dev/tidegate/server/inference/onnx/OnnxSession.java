@@ -21,14 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxSession implements VersionSession {
     private final List<OrtSession> sessions;
     private final LaneRack rack;
+    private final int threads;
     private final AtomicInteger lanes = new AtomicInteger();
 
     /**
      * @param sessions at least one, of the same graph; lanes are dealt out to them in turn
+     * @param threads that one run may use
      */
     OnnxSession(
-            TensorFactory tensors, List<OrtSession> sessions, TensorNames names, int scratchBytes) {
+            TensorFactory tensors,
+            List<OrtSession> sessions,
+            TensorNames names,
+            int scratchBytes,
+            int threads) {
         this.sessions = List.copyOf(sessions);
+        this.threads = threads;
         OutputPinning pinning = new OutputPinning(names);
         this.rack = new LaneRack(() -> new Lane(tensors, next(), names, pinning, scratchBytes));
     }
@@ -82,6 +89,11 @@ public final class OnnxSession implements VersionSession {
     @Override
     public boolean isRemote() {
         return false;
+    }
+
+    @Override
+    public int threads() {
+        return threads;
     }
 
     /** A graph that was opened can run. */

@@ -207,6 +207,11 @@ final class RemoteSession implements VersionSession {
         return !peers.stream().allMatch(RemotePeer::isOpen);
     }
 
+    @Override
+    public int threads() {
+        return 0;
+    }
+
     /** Refuses when the model is ready on none of the servers. */
     @Override
     public void requireReady() {
