@@ -77,12 +77,14 @@ final class DemoChecks {
         return new Check(
                 "no client request failed",
                 tally.failed() == 0 && tally.answered() == tally.sent() && tally.sent() > 0,
-                "%d sent, %d answered, %d failed%s"
+                "%d sent, %d answered, %d failed%s; the slowest took %.2f s, %.0f s after the first"
                         .formatted(
                                 tally.sent(),
                                 tally.answered(),
                                 tally.failed(),
-                                tally.problem() == null ? "" : " (" + tally.problem() + ")"));
+                                tally.problem() == null ? "" : " (" + tally.problem() + ")",
+                                tally.slowest().seconds(),
+                                tally.slowest().after()));
     }
 
     private Check logAgrees(TrafficTally tally) throws InterruptedException {

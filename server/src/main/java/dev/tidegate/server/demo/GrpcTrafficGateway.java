@@ -90,15 +90,21 @@ final class GrpcTrafficGateway {
                 inference
                         .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                         .modelInfer(request),
-                new Counted(),
+                new Counted(System.nanoTime()),
                 MoreExecutors.directExecutor());
     }
 
     private final class Counted implements FutureCallback<ModelInferResponse> {
+        private final long sentAt;
+
+        Counted(long sentAt) {
+            this.sentAt = sentAt;
+        }
+
         @Override
         public void onSuccess(@Nullable ModelInferResponse response) {
             if (response == null) {
-                tally.onFailure(new IllegalStateException("an answer without a message"));
+                tally.onFailure(new IllegalStateException("an answer without a message"), sentAt);
                 return;
             }
             Map<String, InferParameter> words = response.getParametersMap();
@@ -106,12 +112,13 @@ final class GrpcTrafficGateway {
                     new TrafficAnswer(
                             word(words, "tidegate_prediction_id"),
                             word(words, "tidegate_version"),
-                            word(words, "tidegate_reason")));
+                            word(words, "tidegate_reason")),
+                    sentAt);
         }
 
         @Override
         public void onFailure(Throwable cause) {
-            tally.onFailure(cause);
+            tally.onFailure(cause, sentAt);
         }
 
         private static String word(Map<String, InferParameter> words, String name) {

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of requests, from any thread. */
+/** Counts what becomes of requests, from any thread; times are of {@link System#nanoTime}. */
 final class TallyKeeper {
-    /** All fields are guarded by this. */
+    private final long start = System.nanoTime();
+
+    /** This and all others are guarded by this. */
     private long sent;
 
     private long failed;
@@ -16,22 +19,42 @@ final class TallyKeeper {
     private final Map<String, Long> reasons = new TreeMap<>();
     private final List<TrafficAnswer> answers = new ArrayList<>();
     private @Nullable String problem;
+    private SlowestRequest slowest = new SlowestRequest(0, 0);
 
     synchronized void onSent() {
         sent++;
     }
 
-    synchronized void onAnswer(TrafficAnswer answer) {
+    /**
+     * @param sentAt when the request was sent
+     */
+    synchronized void onAnswer(TrafficAnswer answer, long sentAt) {
+        took(sentAt);
         versions.merge(answer.version(), 1L, Long::sum);
         reasons.merge(answer.reason(), 1L, Long::sum);
         answers.add(answer);
     }
 
-    synchronized void onFailure(Throwable cause) {
+    /**
+     * @param sentAt when the request was sent
+     */
+    synchronized void onFailure(Throwable cause, long sentAt) {
+        took(sentAt);
         failed++;
         if (problem == null) {
             problem = cause.toString();
         }
+    }
+
+    private void took(long sentAt) {
+        double seconds = seconds(System.nanoTime() - sentAt);
+        if (seconds > slowest.seconds()) {
+            slowest = new SlowestRequest(seconds, seconds(sentAt - start));
+        }
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Returns how many requests have neither an answer nor an error yet. */
@@ -41,6 +64,14 @@ final class TallyKeeper {
 
     synchronized TrafficTally tally(double seconds) {
         return new TrafficTally(
-                sent, answers.size(), failed, versions, reasons, seconds, problem, answers);
+                sent,
+                answers.size(),
+                failed,
+                versions,
+                reasons,
+                seconds,
+                slowest,
+                problem,
+                answers);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions answers by the version that gave them
  * @param reasons answers by why that version gave them
  * @param seconds how long it sent
+ * @param slowest the request that took longest
  * @param problem the first error; null when there was none
  * @param answers what each answer said about itself
  */
@@ -24,6 +25,7 @@ public record TrafficTally(
         Map<String, Long> versions,
         Map<String, Long> reasons,
         double seconds,
+        SlowestRequest slowest,
         @Nullable String problem,
         List<TrafficAnswer> answers) {
     public TrafficTally {
