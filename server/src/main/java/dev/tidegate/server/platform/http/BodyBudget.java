@@ -1,9 +1,16 @@
 package dev.tidegate.server.platform.http;
 
+import dev.tidegate.server.platform.error.TidegateException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that bodies of all connections may keep in memory until they are answered. */
+/**
+ * The bytes that bodies of all connections may keep in memory: requests until they are answered,
+ * answers until they are read.
+ */
 final class BodyBudget {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final long most;
     private final AtomicLong taken = new AtomicLong();
 
@@ -11,8 +18,14 @@ final class BodyBudget {
         this.most = most;
     }
 
-    long most() {
-        return most;
+    /** Returns what a client is told for whose body there is no room. */
+    HttpReply noRoom() {
+        return FailureReply.of(
+                TidegateException.exhausted(
+                        "the bodies that wait have %d bytes already, which is the most that they may (tidegate.http.max-waiting-bytes); try again"
+                                .formatted(most),
+                        SOON),
+                "");
     }
 
     Share open() {
@@ -30,6 +43,12 @@ final class BodyBudget {
     /** What one body takes. */
     final class Share implements AutoCloseable {
         private final AtomicLong mine = new AtomicLong();
+
+        /** Takes so many bytes instead of all before; false when there are not as many left. */
+        boolean replace(long bytes) {
+            close();
+            return grow(bytes);
+        }
 
         /** Takes so many bytes more; false when there are not as many left. */
         boolean grow(long bytes) {

@@ -1,6 +1,5 @@
 package dev.tidegate.server.platform.http;
 
-import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.http.Incoming.Received;
 import dev.tidegate.server.platform.http.Incoming.Refused;
 import io.netty.buffer.ByteBuf;
@@ -9,7 +8,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,6 @@ final class BodyReader extends ChannelInboundHandlerAdapter {
     /** Up to here a body that is announced gets its whole room at once. */
     private static final int TRUSTED = 1 << 16;
 
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final int most;
     private final BodyBudget budget;
     private @Nullable AdmittedHead head;
@@ -38,6 +34,11 @@ final class BodyReader extends ChannelInboundHandlerAdapter {
         this.most = most;
         this.budget = budget;
         this.share = budget.open();
+    }
+
+    /** Returns what a client is told for whose answer there is no room. */
+    HttpReply noRoom() {
+        return budget.noRoom();
     }
 
     /** Returns how many bytes of a body are there that is not there as a whole. */
@@ -84,7 +85,7 @@ final class BodyReader extends ChannelInboundHandlerAdapter {
         }
         if (size + more > bytes.length && !grow(admitted.announced(), size + more)) {
             drop();
-            context.fireChannelRead(Refused.last(noRoom()));
+            context.fireChannelRead(Refused.last(budget.noRoom()));
             return false;
         }
         content.readBytes(bytes, size, more);
@@ -127,15 +128,6 @@ final class BodyReader extends ChannelInboundHandlerAdapter {
                 413,
                 "the body has more than %d bytes, which is the most that is taken".formatted(most),
                 Map.of());
-    }
-
-    private HttpReply noRoom() {
-        return FailureReply.of(
-                TidegateException.exhausted(
-                        "the bodies that wait have %d bytes already, which is the most that they may (tidegate.http.max-waiting-bytes); try again"
-                                .formatted(budget.most()),
-                        SOON),
-                "");
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * answers that nobody reads.
  *
  * <p>It counts from the first byte of a request to its last, so that a client which sends a byte
- * now and then is met too. An answer counts from the last byte of it that went out.
+ * now and then is met too. Of an answer the client must take some within each time for
+ * writing.
  */
 final class ConnectionClock extends ChannelInboundHandlerAdapter {
     private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(10);
@@ -24,11 +25,10 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
     private final long request;
     private final long idle;
     private final long write;
+    private final ReadProgress progress;
     private boolean receiving;
     private boolean working;
     private long since;
-    private long unread;
-    private long readSince;
     private @Nullable Future<?> next;
 
     ConnectionClock(MonotonicClock clock, Duration request, Duration idle, Duration write) {
@@ -36,6 +36,7 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
         this.request = request.toNanos();
         this.idle = idle.toNanos();
         this.write = write.toNanos();
+        this.progress = new ReadProgress(this.write);
     }
 
     /** A request is there as a whole. */
@@ -102,15 +103,10 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
         next = context.executor().schedule(() -> look(context), pause, TimeUnit.NANOSECONDS);
     }
 
-    /** Returns whether the client has taken nothing for long of what there is for it. */
     private boolean isStuck(ChannelHandlerContext context, long now) {
         ChannelOutboundBuffer out = context.channel().unsafe().outboundBuffer();
         long left = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
-        if (left == 0 || left != unread) {
-            unread = left;
-            readSince = now;
-        }
-        return left != 0 && now - readSince >= write;
+        return progress.isStuck(left, now);
     }
 
     /** What the connection is told when a request does not end. */

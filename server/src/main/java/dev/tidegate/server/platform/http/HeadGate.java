@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -40,12 +41,14 @@ final class HeadGate extends ChannelInboundHandlerAdapter {
             Set.of("identity", "gzip", "x-gzip", "deflate", "x-deflate");
 
     private final HttpRouter router;
+    private final CrossOrigin crossOrigin;
     private final int most;
     private Phase phase = Phase.PASS;
     private long thrownAway;
 
-    HeadGate(HttpRouter router, int most) {
+    HeadGate(HttpRouter router, CrossOrigin crossOrigin, int most) {
         this.router = router;
+        this.crossOrigin = crossOrigin;
         this.most = most;
     }
 
@@ -92,7 +95,13 @@ final class HeadGate extends ChannelInboundHandlerAdapter {
     private void head(ChannelHandlerContext context, HttpRequest request) {
         AdmittedHead admitted;
         try {
-            admitted = admitted(request);
+            HttpHead head = new HttpHead(request);
+            Optional<HttpReply> preflight = crossOrigin.preflight(head, router::methods);
+            if (preflight.isPresent()) {
+                refuse(context, request, preflight.get());
+                return;
+            }
+            admitted = admitted(request, head);
         } catch (RuntimeException | Error e) {
             refuse(context, request, reply(request, e));
             return;
@@ -121,8 +130,7 @@ final class HeadGate extends ChannelInboundHandlerAdapter {
         return FailureReply.of(failure, incident);
     }
 
-    private AdmittedHead admitted(HttpRequest request) {
-        HttpHead head = new HttpHead(request);
+    private AdmittedHead admitted(HttpRequest request, HttpHead head) {
         Admitted admitted = router.admit(head);
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !ENCODINGS.contains(encoding.strip().toLowerCase(Locale.ROOT))) {

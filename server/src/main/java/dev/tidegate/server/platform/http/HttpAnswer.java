@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers as they go over the wire. */
 final class HttpAnswer {
     private final int compressFrom;
+    private final CrossOrigin crossOrigin;
 
-    HttpAnswer(int compressFrom) {
+    HttpAnswer(int compressFrom, CrossOrigin crossOrigin) {
         this.compressFrom = compressFrom;
+        this.crossOrigin = crossOrigin;
     }
 
     /** Returns the answer to a request; null stands for one that could not be read. */
@@ -39,6 +41,9 @@ final class HttpAnswer {
             response.headers()
                     .set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP)
                     .set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+        }
+        if (head != null) {
+            crossOrigin.mark(head, response.headers());
         }
         if (head != null && head.wantsKeepAliveSaid()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);

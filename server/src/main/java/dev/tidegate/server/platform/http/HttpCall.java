@@ -33,7 +33,12 @@ public final class HttpCall {
         return request.admitted().route();
     }
 
-    /** Gives back the room that the body took. */
+    /** Gives the room of the body back for the answer's; false when there is not as much. */
+    boolean makesRoomFor(int answer) {
+        return request.makesRoomFor(answer);
+    }
+
+    /** Gives back the room that the body or its answer took. */
     void release() {
         request.release();
     }

@@ -179,7 +179,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<Incoming> {
 
     /** Answers from any thread. */
     void finish(HttpCall call, HttpReply reply) {
-        FullHttpResponse response = answers.of(reply, call.head());
+        FullHttpResponse response = fitting(call, answers.of(reply, call.head()));
         if (channel().eventLoop().inEventLoop()) {
             finish(call, response);
         } else {
@@ -187,20 +187,25 @@ final class HttpConnection extends SimpleChannelInboundHandler<Incoming> {
         }
     }
 
+    private FullHttpResponse fitting(HttpCall call, FullHttpResponse response) {
+        return call.makesRoomFor(response.content().readableBytes())
+                ? response
+                : answers.of(reader.noRoom(), call.head());
+    }
+
     private void finish(HttpCall call, FullHttpResponse response) {
         running = null;
-        call.release();
-        write(response, isLast(call.head()));
+        write(response, isLast(call.head())).addListener(written -> call.release());
         take();
     }
 
-    private void write(FullHttpResponse response, boolean last) {
+    private ChannelFuture write(FullHttpResponse response, boolean last) {
         if (last) {
             closing = true;
             ending = true;
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        channel()
+        return channel()
                 .writeAndFlush(response)
                 .addListener(
                         last

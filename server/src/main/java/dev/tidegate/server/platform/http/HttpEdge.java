@@ -63,6 +63,7 @@ public final class HttpEdge implements AutoCloseable {
     private final HttpRouter router;
     private final MonotonicClock clock;
     private final OpenConnections connections;
+    private final CrossOrigin crossOrigin;
     private final HttpAnswer answers;
     private final BodyBudget bodies;
     private final AtomicBoolean full = new AtomicBoolean();
@@ -82,7 +83,8 @@ public final class HttpEdge implements AutoCloseable {
         this.router = router;
         this.clock = clock;
         this.connections = new OpenConnections(config.maxConnections());
-        this.answers = new HttpAnswer(config.compressFrom());
+        this.crossOrigin = new CrossOrigin(config.allowedOrigins());
+        this.answers = new HttpAnswer(config.compressFrom(), crossOrigin);
         this.bodies = new BodyBudget(config.waitingBytes(maxBody()));
     }
 
@@ -119,7 +121,7 @@ public final class HttpEdge implements AutoCloseable {
             @Override
             protected void initChannel(Channel channel) {
                 Optional<SslContext> secure = tls.http();
-                HeadGate gate = new HeadGate(router, maxBody());
+                HeadGate gate = new HeadGate(router, crossOrigin, maxBody());
                 BodyReader reader = new BodyReader(maxBody(), bodies);
                 ConnectionClock times =
                         new ConnectionClock(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Finds what answers a call. */
 @Singleton
@@ -49,6 +50,16 @@ public final class HttpRouter {
         Admitted admitted = find(head, split(head.path()));
         guards.forEach(guard -> guard.check(admitted.route(), head));
         return admitted;
+    }
+
+    /** Returns the methods that the path answers. */
+    List<String> methods(HttpHead head) {
+        List<String> path = split(head.path());
+        return IntStream.range(0, routes.size())
+                .filter(i -> matches(templates.get(i), path))
+                .mapToObj(i -> routes.get(i).method())
+                .distinct()
+                .toList();
     }
 
     HttpCall call(HttpConnection connection, Incoming.Received request) {

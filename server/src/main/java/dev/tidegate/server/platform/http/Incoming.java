@@ -13,7 +13,7 @@ sealed interface Incoming {
     /**
      * A request as a whole.
      *
-     * @param share what the body takes of the bytes for all
+     * @param share what the body, and then its answer, takes of the bytes for all
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Received(HttpHead head, Admitted admitted, byte[] body, BodyBudget.Share share)
@@ -21,6 +21,11 @@ sealed interface Incoming {
         @Override
         public int bytes() {
             return body.length;
+        }
+
+        /** Gives the body's bytes back for those of its answer; false when there is no room. */
+        boolean makesRoomFor(int answer) {
+            return share.replace(answer);
         }
 
         @Override

@@ -271,6 +271,73 @@ final class HttpLimitsTest {
     }
 
     @Test
+    void boundsTheBytesOfAllAnswersThatWaitToBeRead() throws IOException {
+        int port = start(config(60_000_000, 100, LONG));
+        HttpReply large = new HttpReply(200, HttpReply.JSON, new byte[50_000_000], Map.of());
+        try (WireClient first = new WireClient(port);
+                WireClient second = new WireClient(port)) {
+            first.send(head("GET", "/held", ""));
+            held().answer(large);
+            second.send(head("GET", "/held", ""));
+            held().answer(large);
+            WireClient.Answer full = second.answer();
+            assertThat(full.status()).isEqualTo(429);
+            assertThat(full.body()).contains("60000000 bytes").contains("max-waiting-bytes");
+            assertThat(first.answer().bytes()).hasSize(50_000_000);
+            second.send(head("GET", "/held", ""));
+            held().answer(large);
+            assertThat(second.answer().bytes()).hasSize(50_000_000);
+        }
+    }
+
+    @Test
+    void letsPagesOfAllowedOriginsReadAnswers() throws IOException {
+        int port = start();
+        String desk = "origin: https://desk.example.com\r\n";
+        String asks = "access-control-request-method: POST\r\n";
+        try (WireClient client = new WireClient(port)) {
+            client.send(
+                    head(
+                            "OPTIONS",
+                            "/echo",
+                            desk + asks + "access-control-request-headers: authorization\r\n"));
+            WireClient.Answer leave = client.answer();
+            assertThat(leave.status()).isEqualTo(200);
+            assertThat(leave.head())
+                    .contains("access-control-allow-origin: https://desk.example.com\r\n")
+                    .contains("access-control-allow-methods: POST\r\n")
+                    .contains("access-control-allow-headers: authorization\r\n")
+                    .contains("vary: origin\r\n");
+            client.post("/echo", new byte[3], desk);
+            assertThat(client.answer().head())
+                    .contains("access-control-allow-origin: https://desk.example.com\r\n")
+                    .contains("access-control-expose-headers: *\r\n");
+            client.send(head("GET", "/hello/a", desk + "wrong: word\r\n"));
+            WireClient.Answer refused = client.answer();
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.head()).contains("access-control-allow-origin: ");
+        }
+    }
+
+    @Test
+    void tellsPagesOfOtherOriginsNothing() throws IOException {
+        int port = start();
+        String asks = "access-control-request-method: POST\r\n";
+        String desk = "origin: https://desk.example.com\r\n";
+        try (WireClient client = new WireClient(port)) {
+            client.send(head("OPTIONS", "/echo", "origin: https://evil.example\r\n" + asks));
+            WireClient.Answer refused = client.answer();
+            assertThat(refused.status()).isEqualTo(405);
+            assertThat(refused.head()).doesNotContain("access-control");
+            assertThat(refused.head()).contains("vary: origin\r\n");
+            client.send(head("OPTIONS", "/echo", desk));
+            assertThat(client.answer().status()).isEqualTo(405);
+            client.send(head("OPTIONS", "/nowhere", desk + asks));
+            assertThat(client.answer().status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void turnsClientsAwayThatAreTooMany() throws IOException {
         int port = start(config(0, 1, LONG));
         try (WireClient first = new WireClient(port)) {
