@@ -75,7 +75,22 @@ final class AccessPolicy {
                     "grpc.health.v1.Health/List",
                     "grpc.reflection.v1.ServerReflection/ServerReflectionInfo");
 
+    /** Calls that tell of models without asking one, by their full names. */
+    private static final Set<String> ABOUT_MODELS =
+            Set.of(
+                    "inference.GRPCInferenceService/ServerMetadata",
+                    "inference.GRPCInferenceService/ModelMetadata",
+                    "inference.GRPCInferenceService/ModelReady",
+                    "inference.GRPCInferenceService/ModelConfig",
+                    "inference.GRPCInferenceService/ModelStatistics",
+                    "inference.GRPCInferenceService/RepositoryIndex");
+
     private AccessPolicy() {}
+
+    /** Returns whether a call of the data plane only asks about models. */
+    static boolean isAboutModels(String fullMethodName) {
+        return ABOUT_MODELS.contains(fullMethodName);
+    }
 
     /** Returns whether everybody may call the method, wherever the server listens. */
     static boolean isOpen(String fullMethodName) {

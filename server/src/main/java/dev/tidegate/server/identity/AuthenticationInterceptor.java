@@ -51,7 +51,10 @@ final class AuthenticationInterceptor implements EdgeInterceptor {
             Metadata headers,
             ServerCallHandler<Q, P> next,
             @Nullable String authorization) {
-        InferencePermit permit = access.admit(authorization);
+        InferencePermit permit =
+                access.admit(
+                        authorization,
+                        AccessPolicy.isAboutModels(call.getMethodDescriptor().getFullMethodName()));
         if (!call.getMethodDescriptor().getType().clientSendsOneMessage()) {
             return Contexts.interceptCall(
                     Context.current().withValue(InferencePermit.KEY, permit), call, headers, next);

@@ -56,8 +56,9 @@ final class HttpKeyGuard implements HttpGuard {
             head.caller(principal);
             return;
         }
-        InferencePermit permit = access.admit(authorization);
-        if (route.method().equals("POST") && !UNCOUNTED.contains(route.template())) {
+        boolean asksModel = route.method().equals("POST") && !UNCOUNTED.contains(route.template());
+        InferencePermit permit = access.admit(authorization, !asksModel);
+        if (asksModel) {
             permit.take();
         }
     }

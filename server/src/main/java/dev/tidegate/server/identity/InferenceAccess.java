@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class InferenceAccess {
+    private static final Role[] LOOK = Role.values();
+    private static final Role[] ASK = {Role.ADMIN, Role.ENGINEER, Role.INFERENCE};
     private static final String SCHEME = "Bearer ";
 
     private final KeyRing keys;
@@ -30,8 +32,9 @@ final class InferenceAccess {
      * Lets a caller in, who then takes from the permit for each request.
      *
      * @param authorization the header; null when there is none
+     * @param aboutModels whether the call asks about models, and asks none
      */
-    InferencePermit admit(@Nullable String authorization) {
+    InferencePermit admit(@Nullable String authorization, boolean aboutModels) {
         if (authorization == null) {
             if (required) {
                 throw TidegateException.unauthenticated(
@@ -41,7 +44,7 @@ final class InferenceAccess {
         }
         KnownKey key = known(authorization);
         if (required) {
-            key.principal().require(Role.ADMIN, Role.ENGINEER, Role.INFERENCE);
+            key.principal().require(aboutModels ? LOOK : ASK);
         }
         return key;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import dev.tidegate.proto.inference.ModelMetadataRequest;
+import dev.tidegate.proto.inference.ModelStatisticsRequest;
 import dev.tidegate.proto.inference.ModelStreamInferResponse;
 import dev.tidegate.proto.inference.ServerLiveRequest;
 import dev.tidegate.proto.v1.CreateKeyRequest;
@@ -89,6 +90,24 @@ final class InferenceKeyTest {
                     Status.Code.UNAUTHENTICATED,
                     "unknown or revoked",
                     () -> asking(server, shop.getSecret()).modelInfer(ask("m", 1).build()));
+        }
+    }
+
+    @Test
+    void tellsAViewerOfModelsAndAnswersHimNot() throws IOException {
+        try (InferenceServer server = serving(KEYS)) {
+            var viewer = asking(server, create(server, "viewer", 0, 0).getSecret());
+            assertThat(
+                            viewer.modelStatistics(
+                                            ModelStatisticsRequest.newBuilder()
+                                                    .setName("m")
+                                                    .build())
+                                    .getModelStatsList())
+                    .hasSize(1);
+            refused(
+                    Status.Code.PERMISSION_DENIED,
+                    "viewer",
+                    () -> viewer.modelInfer(ask("m", 1).build()));
         }
     }
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * answers that nobody reads.
  *
  * <p>It counts from the first byte of a request to its last, so that a client which sends a byte
- * now and then is met too. Of an answer the client must take some within each time for
- * writing.
+ * now and then is met too. Of an answer the client must take some within each time for writing.
  */
 final class ConnectionClock extends ChannelInboundHandlerAdapter {
     private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(10);

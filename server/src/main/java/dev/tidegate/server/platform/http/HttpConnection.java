@@ -160,7 +160,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<Incoming> {
                 if (refused.isLast()) {
                     refuse(response);
                 } else {
-                    write(response, isLast(refused.head()));
+                    write(response, isLast(refused.head()), refused::release);
                 }
             }
         }
@@ -195,18 +195,19 @@ final class HttpConnection extends SimpleChannelInboundHandler<Incoming> {
 
     private void finish(HttpCall call, FullHttpResponse response) {
         running = null;
-        write(response, isLast(call.head())).addListener(written -> call.release());
+        write(response, isLast(call.head()), call::release);
         take();
     }
 
-    private ChannelFuture write(FullHttpResponse response, boolean last) {
+    private void write(FullHttpResponse response, boolean last, Runnable whenWritten) {
         if (last) {
             closing = true;
             ending = true;
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        return channel()
+        channel()
                 .writeAndFlush(response)
+                .addListener(written -> whenWritten.run())
                 .addListener(
                         last
                                 ? ChannelFutureListener.CLOSE
