@@ -19,7 +19,7 @@ import javafx.scene.control.TableView;
 /** The versions of a model, the newest first. */
 final class VersionTable {
     /** Width of the table, in pixels, from which its right columns fit too. */
-    private static final double WIDE = 1040;
+    private static final double WIDE = 1180;
 
     private final LiveRows<Line> rows = new LiveRows<>();
     private final TableView<ObjectProperty<Line>> table = rows.table();
@@ -37,16 +37,16 @@ final class VersionTable {
         table.setPlaceholder(
                 Placeholder.empty(
                         "No version yet", "Register one: tidegate model register NAME FILE.onnx"));
-        words("Version", 110, "strong-cell", line -> line.version().version());
-        words("Aliases", 150, "name-cell", line -> String.join(", ", line.version().aliases()));
-        chips("State", 120, VersionTable::showState);
-        words("Traffic %", 92, "number-cell", VersionTable::share);
-        chips("On this replica", 140, VersionTable::showMemory);
-        words("Size", 90, "number-cell", line -> size(line.version().bytes()));
+        words("Version", 90, "strong-cell", line -> line.version().version());
+        words("Aliases", 120, "name-cell", line -> String.join(", ", line.version().aliases()));
+        chips("State", 100, VersionTable::showState);
+        words("Traffic %", 85, "number-cell", VersionTable::share);
+        chips("On this replica", 130, VersionTable::showMemory);
+        words("Size", 85, "number-cell", line -> size(line.version().bytes()));
         wide(
                 words(
                         "Core-s for 1,000",
-                        150,
+                        165,
                         "number-cell",
                         line ->
                                 line.version()
@@ -54,7 +54,7 @@ final class VersionTable {
                                         .map(VersionCost::words)
                                         .orElse(Figures.NONE)));
         wide(words("Registered", 170, "mono-cell", VersionTable::registered));
-        wide(words("By", 120, "name-cell", line -> line.version().registeredBy()));
+        wide(words("By", 100, "name-cell", line -> line.version().registeredBy()));
         wide(
                 words(
                         "SHA-256",
@@ -64,6 +64,7 @@ final class VersionTable {
     }
 
     private void wide(TableColumn<ObjectProperty<Line>, Line> column) {
+        column.setMinWidth(column.getPrefWidth());
         table.widthProperty().subscribe(width -> column.setVisible(width.doubleValue() >= WIDE));
     }
 
