@@ -43,24 +43,38 @@ final class AwaitedLoad {
         }
     }
 
-    /** The load has ended: with a version, which is held before this returns, or a failure. */
-    void ended(@Nullable LoadedVersion loaded, @Nullable Throwable failure) {
+    RegisteredVersion version() {
+        return version;
+    }
+
+    boolean isSettled() {
+        return settled.get();
+    }
+
+    /**
+     * The load has ended: with a version, or a failure.
+     *
+     * @param held by the caller, who hands the hold over
+     */
+    void ended(@Nullable LoadedVersion held, @Nullable Throwable failure) {
         if (!settled.compareAndSet(false, true)) {
+            if (held != null) {
+                held.release();
+            }
             return;
         }
         Future<?> set = alarm;
         if (set != null) {
             set.cancel(false);
         }
-        try {
-            if (loaded == null) {
-                throw VersionLoads.failure(
-                        failure == null ? new IllegalStateException("no version came") : failure);
-            }
-            LoadedVersion held = LoadedVersions.held(loaded);
+        if (held != null) {
             workers.executeBriefly(() -> run.accept(held));
-        } catch (RuntimeException e) {
-            refuse(e);
+        } else {
+            refuse(
+                    VersionLoads.failure(
+                            failure == null
+                                    ? new IllegalStateException("no version came")
+                                    : failure));
         }
     }
 

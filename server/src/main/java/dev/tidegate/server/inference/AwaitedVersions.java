@@ -3,9 +3,9 @@ package dev.tidegate.server.inference;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that name a version which is not in memory: they wait for its load without a thread, and
@@ -45,15 +45,26 @@ final class AwaitedVersions {
                             .formatted(MOST));
         }
         AwaitedLoad request = new AwaitedLoad(version, workers, run, refuse);
-        CompletableFuture<LoadedVersion> load = versions.begin(version, LoadReason.REQUEST);
-        if (!load.isDone()) {
-            request.limit(patience);
-        }
+        request.limit(patience);
+        ask(request);
+    }
+
+    private void ask(AwaitedLoad request) {
         VersionLoads.whenEnded(
-                load,
-                (loaded, failure) -> {
-                    waiting.decrementAndGet();
-                    request.ended(loaded, failure);
-                });
+                versions.begin(request.version(), LoadReason.REQUEST),
+                (loaded, failure) -> ended(request, loaded, failure));
+    }
+
+    /** A version that had to leave again before it was held is asked for once more. */
+    private void ended(
+            AwaitedLoad request, @Nullable LoadedVersion loaded, @Nullable Throwable failure) {
+        if (request.isSettled()) {
+            waiting.decrementAndGet();
+        } else if (loaded != null && !loaded.hold()) {
+            workers.executeBriefly(() -> ask(request));
+        } else {
+            waiting.decrementAndGet();
+            request.ended(loaded, failure);
+        }
     }
 }

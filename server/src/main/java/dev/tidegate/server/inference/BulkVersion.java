@@ -32,6 +32,7 @@ public final class BulkVersion implements AutoCloseable {
         this.versions = versions;
         this.version = version;
         this.together = version.isBatchable();
+        version.beginJob();
         this.outputs = version.plan().wanted(List.of());
     }
 
@@ -118,6 +119,7 @@ public final class BulkVersion implements AutoCloseable {
     /** Lets the version go, out of memory too when nobody but the job wanted it there. */
     @Override
     public void close() {
+        version.endJob();
         version.release();
         versions.giveBack(version);
     }

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param streamRequests how many requests of one ModelStreamInfer call may run at a time
  * @param maxBatch how many rows of several requests run together at most; 1 runs each request alone
  * @param loaders how many versions are loaded at a time; the others wait
+ * @param memoryBytes what versions in memory may need outside of the heap together, but for those
+ *     that routes name; 0 means a part of this machine's memory
  * @param warmUp how long a version is warmed up before it counts as ready, at most
  */
 @ConfigurationProperties("tidegate.inference")
@@ -26,6 +28,7 @@ public record InferenceConfig(
         @Bindable(defaultValue = "16") int streamRequests,
         @Bindable(defaultValue = "32") int maxBatch,
         @Bindable(defaultValue = "2") int loaders,
+        @Bindable(defaultValue = "0") long memoryBytes,
         @Bindable(defaultValue = "250ms") Duration warmUp) {
     public InferenceConfig {
         if (workers < 0 || queue < 1) {
@@ -37,9 +40,10 @@ public record InferenceConfig(
             throw new IllegalArgumentException(
                     "tidegate.inference.stream-requests must be at least 1, got " + streamRequests);
         }
-        if (loaders < 1) {
+        if (loaders < 1 || memoryBytes < 0) {
             throw new IllegalArgumentException(
-                    "tidegate.inference.loaders is %d, expected at least 1".formatted(loaders));
+                    "tidegate.inference.loaders is %d, expected at least 1, and memory-bytes is %d, expected at least 0"
+                            .formatted(loaders, memoryBytes));
         }
         if (maxBatch < 1) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import dev.tidegate.server.registry.RegisteredVersion;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +19,32 @@ final class LoadedVersion {
     private final SignaturePlan plan;
     private final RawResponseProtoMapper rawResponses;
     private final VersionSession session;
+    private final MemoryShare memory;
     private final MonotonicClock clock;
     private final InferenceCounters allCounters;
     private final VersionCounters counters;
     private final RunTimes runTimes = new RunTimes();
     private final AtomicInteger holders = new AtomicInteger(1);
+    private final AtomicInteger jobs = new AtomicInteger();
+    private final AtomicLong usedAt;
     private final Set<LoadReason> wants = ConcurrentHashMap.newKeySet();
     private volatile boolean batchable;
 
     LoadedVersion(
             RegisteredVersion version,
             VersionSession session,
+            MemoryShare memory,
             MonotonicClock clock,
             InferenceCounters counters) {
         this.version = version;
         this.plan = new SignaturePlan(version.signature());
         this.rawResponses = new RawResponseProtoMapper(version);
         this.session = session;
+        this.memory = memory;
         this.clock = clock;
         this.allCounters = counters;
         this.counters = counters.join(version);
+        this.usedAt = new AtomicLong(clock.nanos());
     }
 
     RegisteredVersion version() {
@@ -82,6 +89,7 @@ final class LoadedVersion {
             try {
                 session.close();
             } finally {
+                memory.close();
                 allCounters.leave(counters);
             }
         }
@@ -97,6 +105,35 @@ final class LoadedVersion {
     /** Returns why it is in memory. */
     Set<LoadReason> wants() {
         return Set.copyOf(wants);
+    }
+
+    /** A batch job runs it from now on, and it stays in memory. */
+    void beginJob() {
+        jobs.incrementAndGet();
+    }
+
+    void endJob() {
+        jobs.decrementAndGet();
+    }
+
+    boolean isRunByJob() {
+        return jobs.get() > 0;
+    }
+
+    /** No new request gets it; its memory comes back when those that it has are done. */
+    void leave() {
+        memory.leave();
+        release();
+    }
+
+    /** Returns what it is taken to need outside of the heap. */
+    long bytes() {
+        return memory.bytes();
+    }
+
+    /** Returns when it was run last, or loaded; nanoseconds of the monotonic clock. */
+    long usedAt() {
+        return usedAt.getOpaque();
     }
 
     /** Returns whether nobody but batch jobs has wanted it. */
@@ -134,9 +171,15 @@ final class LoadedVersion {
         counters.worked(nanos * session.threads());
     }
 
+    private long use() {
+        long now = clock.nanos();
+        usedAt.setOpaque(now);
+        return now;
+    }
+
     /** Runs several requests as one for their holders; see {@link VersionSession#runTogether}. */
     Tensor[][] runTogether(Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
-        long start = clock.nanos();
+        long start = use();
         Tensor[][] outputs = session.runTogether(requests, wanted, interruption);
         runTimes.add((clock.nanos() - start) / requests.length);
         return outputs;
@@ -144,7 +187,7 @@ final class LoadedVersion {
 
     /** Runs it for a holder; see {@link VersionSession#run}. */
     Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
-        long start = clock.nanos();
+        long start = use();
         Tensor[] outputs = session.run(inputs, wanted, interruption);
         runTimes.add(clock.nanos() - start);
         return outputs;

@@ -6,25 +6,31 @@ import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.registry.VersionSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The versions in memory: loaded, warmed up, then listed; a request finds them without a lock. */
 @Singleton
-final class LoadedVersions implements VersionLoader, AutoCloseable {
+final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedVersions.class);
 
     private final VersionOpening opening;
+    private final VersionRoom room;
     private final VersionLoads loads;
     private final NamedVersions named;
     private final Map<Long, LoadedVersion> ready = new ConcurrentHashMap<>();
     private final Map<VersionName, LoadedVersion> byName = new ConcurrentHashMap<>();
+    private final LongAdder loadCount = new LongAdder();
+    private final LongAdder evictionCount = new LongAdder();
     private volatile Map<String, Long> modelIds = Map.of();
 
     /** Held while the list changes, and for nothing that takes time. */
@@ -33,8 +39,10 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     /** Guarded by {@code listing}. */
     private boolean closed;
 
-    LoadedVersions(VersionOpening opening, VersionLoads loads, NamedVersions named) {
+    LoadedVersions(
+            VersionOpening opening, VersionRoom room, VersionLoads loads, NamedVersions named) {
         this.opening = opening;
+        this.room = room;
         this.loads = loads;
         this.named = named;
     }
@@ -86,9 +94,10 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
      * @throws TidegateException when it cannot be loaded
      */
     LoadedVersion hold(RegisteredVersion version, LoadReason reason) {
-        CompletableFuture<LoadedVersion> held =
-                begin(version, reason).thenApply(LoadedVersions::held);
-        LoadedVersion loaded = VersionLoads.await(held);
+        LoadedVersion loaded = VersionLoads.await(begin(version, reason));
+        while (!loaded.hold()) {
+            loaded = VersionLoads.await(begin(version, reason));
+        }
         try {
             loaded.requireReady();
             return loaded;
@@ -96,16 +105,6 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             loaded.release();
             throw e;
         }
-    }
-
-    /** Returns it held, or refuses one that has been unloaded meanwhile. */
-    static LoadedVersion held(LoadedVersion loaded) {
-        if (!loaded.hold()) {
-            throw TidegateException.unavailable(
-                    "%s was unloaded while it was asked for; try again"
-                            .formatted(loaded.version().label()));
-        }
-        return loaded;
     }
 
     /**
@@ -128,14 +127,16 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     }
 
     private LoadedVersion load(RegisteredVersion version, LoadReason reason) {
-        LoadedVersion loaded = opening.open(version, reason.mustAnswer());
+        LoadedVersion next =
+                opening.open(version, room.claim(version, reason, this), reason.mustAnswer());
         synchronized (listing) {
-            requireOpen(loaded);
+            requireOpen(next);
             learnName(version);
-            list(loaded);
+            list(next);
         }
+        loadCount.increment();
         LOG.info("{} is loaded", version.label());
-        return loaded;
+        return next;
     }
 
     private void requireOpen(LoadedVersion loaded) {
@@ -169,7 +170,8 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     }
 
     private LoadedVersion replace(RegisteredVersion version) {
-        LoadedVersion next = opening.open(version, false);
+        LoadedVersion next =
+                opening.open(version, room.claim(version, LoadReason.ROUTE, this), false);
         synchronized (listing) {
             LoadedVersion former = ready.get(version.id());
             if (former == null) {
@@ -181,6 +183,7 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             list(next);
             former.release();
         }
+        loadCount.increment();
         LOG.info("{} runs with {} now", version.label(), version.settings().values());
         return next;
     }
@@ -203,13 +206,17 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
     @Override
     public void unload(long versionId) {
         loads.settle(versionId);
+        LoadedVersion dropped;
         synchronized (listing) {
-            LoadedVersion loaded = ready.get(versionId);
-            if (loaded != null) {
-                requireUnnamed(loaded);
-                drop(loaded);
+            dropped = ready.get(versionId);
+            if (dropped == null) {
+                return;
             }
+            requireUnnamed(dropped);
+            unlist(dropped);
         }
+        dropped.release();
+        LOG.info("{} is unloaded", dropped.version().label());
     }
 
     private void requireUnnamed(LoadedVersion loaded) {
@@ -226,16 +233,60 @@ final class LoadedVersions implements VersionLoader, AutoCloseable {
             if (ready.get(borrowed.id()) == borrowed
                     && borrowed.isWantedByJobsOnly()
                     && !named.isNamed(borrowed.id())) {
-                drop(borrowed);
+                unlist(borrowed);
+            } else {
+                return;
             }
         }
+        borrowed.release();
+        LOG.info("{} is unloaded with the batch job", borrowed.version().label());
     }
 
-    private void drop(LoadedVersion loaded) {
-        ready.remove(loaded.id());
-        byName.remove(VersionName.of(loaded));
-        loaded.release();
-        LOG.info("{} is unloaded", loaded.version().label());
+    private void unlist(LoadedVersion leaving) {
+        ready.remove(leaving.id());
+        byName.remove(VersionName.of(leaving));
+    }
+
+    @Override
+    public boolean evictOldest() {
+        Optional<LoadedVersion> oldest;
+        synchronized (listing) {
+            oldest =
+                    ready.values().stream()
+                            .filter(each -> each.bytes() > 0 && !isKept(each))
+                            .min(Comparator.comparingLong(LoadedVersion::usedAt));
+            oldest.ifPresent(this::unlist);
+        }
+        oldest.ifPresent(
+                leaving -> {
+                    leaving.leave();
+                    evictionCount.increment();
+                    LOG.info("{} makes room for another version", leaving.version().label());
+                });
+        return oldest.isPresent();
+    }
+
+    @Override
+    public long keptBytes() {
+        return ready.values().stream().filter(this::isKept).mapToLong(LoadedVersion::bytes).sum();
+    }
+
+    private boolean isKept(LoadedVersion version) {
+        return version.isRunByJob() || named.isNamed(version.id());
+    }
+
+    /** Returns how many versions were brought into memory so far. */
+    long loadCount() {
+        return loadCount.sum();
+    }
+
+    /** Returns how many versions left to make room so far. */
+    long evictionCount() {
+        return evictionCount.sum();
+    }
+
+    boolean isLoading(long versionId) {
+        return !ready.containsKey(versionId) && loads.isUnderWay(versionId);
     }
 
     @Override

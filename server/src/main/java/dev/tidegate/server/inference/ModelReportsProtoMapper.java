@@ -58,7 +58,12 @@ public final class ModelReportsProtoMapper {
      */
     public List<ModelIndex> index(boolean ready) {
         return repository.index(ready).stream()
-                .map(version -> entries.index(version, repository.isReady(version)))
+                .map(
+                        version ->
+                                entries.index(
+                                        version,
+                                        repository.isReady(version),
+                                        repository.isLoading(version)))
                 .toList();
     }
 }

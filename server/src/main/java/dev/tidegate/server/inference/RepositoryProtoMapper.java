@@ -14,12 +14,12 @@ public final class RepositoryProtoMapper {
     /** Sent by every client of Triton; there are no dependents here. */
     private static final String DEPENDENTS = "unload_dependents";
 
-    ModelIndex index(RegisteredVersion version, boolean ready) {
+    ModelIndex index(RegisteredVersion version, boolean ready, boolean loading) {
         return ModelIndex.newBuilder()
                 .setName(version.model())
                 .setVersion(version.version())
-                .setState(ready ? "READY" : "UNAVAILABLE")
-                .setReason(ready ? "" : "not in memory")
+                .setState(ready ? "READY" : loading ? "LOADING" : "UNAVAILABLE")
+                .setReason(ready || loading ? "" : "not in memory")
                 .build();
     }
 

@@ -15,11 +15,17 @@ public final class ServedRepository {
     private final ModelRegistry registry;
     private final VersionStaging staging;
     private final ServedModels models;
+    private final LoadedVersions versions;
 
-    ServedRepository(ModelRegistry registry, VersionStaging staging, ServedModels models) {
+    ServedRepository(
+            ModelRegistry registry,
+            VersionStaging staging,
+            ServedModels models,
+            LoadedVersions versions) {
         this.registry = registry;
         this.staging = staging;
         this.models = models;
+        this.versions = versions;
     }
 
     /**
@@ -32,6 +38,11 @@ public final class ServedRepository {
                 .flatMap(model -> model.versions().stream())
                 .filter(version -> !ready || isReady(version))
                 .toList();
+    }
+
+    /** Returns whether the version is on its way into memory. */
+    boolean isLoading(RegisteredVersion version) {
+        return versions.isLoading(version.id());
     }
 
     boolean isReady(RegisteredVersion version) {

@@ -80,6 +80,10 @@ final class VersionLoads implements AutoCloseable {
         }
     }
 
+    boolean isUnderWay(long versionId) {
+        return underWay.containsKey(versionId);
+    }
+
     /** Waits until no load of the version is under way, however it ends. */
     void settle(long versionId) {
         CompletableFuture<LoadedVersion> load = underWay.get(versionId);

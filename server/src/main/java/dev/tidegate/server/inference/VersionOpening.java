@@ -26,11 +26,12 @@ final class VersionOpening {
     /**
      * Returns the version, with one holder.
      *
+     * @param memory given back with the session, also when there will be none
      * @param mustAnswer false for what a route names: one whose other server does not answer now
      *     must not keep the route's other version from answering
      */
-    LoadedVersion open(RegisteredVersion version, boolean mustAnswer) {
-        LoadedVersion loaded = new LoadedVersion(version, sessions.open(version), clock, counters);
+    LoadedVersion open(RegisteredVersion version, MemoryShare memory, boolean mustAnswer) {
+        LoadedVersion loaded = opened(version, memory);
         try {
             if (mustAnswer) {
                 loaded.requireReady();
@@ -39,6 +40,15 @@ final class VersionOpening {
             return loaded;
         } catch (RuntimeException | Error e) {
             loaded.release();
+            throw e;
+        }
+    }
+
+    private LoadedVersion opened(RegisteredVersion version, MemoryShare memory) {
+        try {
+            return new LoadedVersion(version, sessions.open(version), memory, clock, counters);
+        } catch (RuntimeException | Error e) {
+            memory.close();
             throw e;
         }
     }

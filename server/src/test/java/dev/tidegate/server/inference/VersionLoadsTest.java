@@ -76,7 +76,17 @@ final class VersionLoadsTest {
                             throw TidegateException.unavailable("the disk is away");
                         });
         assertThatThrownBy(() -> VersionLoads.await(failed)).hasMessage("the disk is away");
-        LoadedVersion loaded = loads.begin(version, () -> opening.open(version, true)).join();
+        LoadedVersion loaded =
+                loads.begin(
+                                version,
+                                () ->
+                                        opening.open(
+                                                version,
+                                                server.context
+                                                        .getBean(MemoryBudget.class)
+                                                        .exceed(0),
+                                                true))
+                        .join();
         assertThat(loaded.version()).isEqualTo(version);
         loaded.release();
     }
@@ -133,7 +143,15 @@ final class VersionLoadsTest {
         assertThatThrownBy(
                         () ->
                                 VersionLoads.await(
-                                        loads.begin(version, () -> opening.open(version, true))))
+                                        loads.begin(
+                                                version,
+                                                () ->
+                                                        opening.open(
+                                                                version,
+                                                                server.context
+                                                                        .getBean(MemoryBudget.class)
+                                                                        .exceed(0),
+                                                                true))))
                 .hasMessageContaining("shutting down");
     }
 
@@ -148,6 +166,6 @@ final class VersionLoadsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return opening.open(version, true);
+        return opening.open(version, server.context.getBean(MemoryBudget.class).exceed(0), true);
     }
 }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.tidegate.server.inference.NumericTensor;
 import dev.tidegate.server.registry.DataType;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,14 +12,20 @@ import java.nio.ByteOrder;
 final class BoundBuffer implements AutoCloseable {
     private final DataType datatype;
     private final long[] shape;
+    private final NativeMemory source;
+    private final MemorySegment block;
     private final ByteBuffer memory;
     private final OnnxTensor tensor;
+    private boolean closed;
 
-    private BoundBuffer(DataType datatype, long[] shape, ByteBuffer memory, OnnxTensor tensor) {
+    private BoundBuffer(TensorFactory tensors, DataType datatype, long[] shape, MemorySegment block)
+            throws OrtException {
         this.datatype = datatype;
         this.shape = shape;
-        this.memory = memory;
-        this.tensor = tensor;
+        this.source = tensors.memory();
+        this.block = block;
+        this.memory = block.asByteBuffer().order(ByteOrder.nativeOrder());
+        this.tensor = tensors.over(memory, shape, datatype);
     }
 
     /** Returns a buffer with the type and shape of {@code like}, its values left out. */
@@ -29,8 +36,13 @@ final class BoundBuffer implements AutoCloseable {
     /** Returns a buffer for a tensor that has this many bytes. */
     static BoundBuffer allocate(TensorFactory tensors, DataType datatype, long[] shape, int bytes)
             throws OrtException {
-        ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-        return new BoundBuffer(datatype, shape, memory, tensors.over(memory, shape, datatype));
+        MemorySegment block = tensors.memory().allocate(bytes);
+        try {
+            return new BoundBuffer(tensors, datatype, shape, block);
+        } catch (OrtException | RuntimeException e) {
+            tensors.memory().free(block);
+            throw e;
+        }
     }
 
     OnnxTensor tensor() {
@@ -53,6 +65,10 @@ final class BoundBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        tensor.close();
+        if (!closed) {
+            closed = true;
+            tensor.close();
+            source.free(block);
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class OnnxRuntime {
     private final OrtEnvironment environment;
     private final TensorFactory tensors;
     private final OnnxConfig config;
+    private final SessionCount sessions = new SessionCount();
 
     public OnnxRuntime(OnnxConfig config) {
         this.config = config;
@@ -34,6 +35,24 @@ public final class OnnxRuntime {
     /** Returns the runtime's version. */
     public String version() {
         return environment.getVersion();
+    }
+
+    /** Returns how many sessions for runs are open. */
+    public int openSessions() {
+        return sessions.open();
+    }
+
+    int closedSessions() {
+        return sessions.closed();
+    }
+
+    void trimMemory() {
+        tensors.memory().trim();
+    }
+
+    /** Returns how much memory outside of the heap holds inputs and outputs. */
+    public long bufferBytes() {
+        return tensors.memory().bytes();
     }
 
     /** Returns whether the runtime was built with the provider. */
@@ -82,7 +101,8 @@ public final class OnnxRuntime {
                 sessions,
                 new TensorNames(signature),
                 config.scratchBytes(),
-                threads(settings));
+                threads(settings),
+                this.sessions);
     }
 
     private int threads(VersionSettings settings) {

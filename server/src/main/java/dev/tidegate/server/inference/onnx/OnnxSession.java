@@ -23,19 +23,24 @@ public final class OnnxSession implements VersionSession {
     private final LaneRack rack;
     private final int threads;
     private final AtomicInteger lanes = new AtomicInteger();
+    private final SessionCount count;
 
     /**
      * @param sessions at least one, of the same graph; lanes are dealt out to them in turn
      * @param threads that one run may use
+     * @param count of the sessions of all graphs
      */
     OnnxSession(
             TensorFactory tensors,
             List<OrtSession> sessions,
             TensorNames names,
             int scratchBytes,
-            int threads) {
+            int threads,
+            SessionCount count) {
         this.sessions = List.copyOf(sessions);
         this.threads = threads;
+        this.count = count;
+        count.opened(sessions.size());
         OutputPinning pinning = new OutputPinning(names);
         this.rack = new LaneRack(() -> new Lane(tensors, next(), names, pinning, scratchBytes));
     }
@@ -110,6 +115,7 @@ public final class OnnxSession implements VersionSession {
     public void close() {
         rack.close();
         close(sessions);
+        count.closed(sessions.size());
     }
 
     /** Closes them all, whatever becomes of one. */

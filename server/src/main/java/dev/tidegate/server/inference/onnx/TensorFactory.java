@@ -11,10 +11,16 @@ import java.nio.ByteBuffer;
 final class TensorFactory {
     private final OrtEnvironment environment;
     private final UnsignedTensors unsigned;
+    private final NativeMemory memory = new NativeMemory();
 
     TensorFactory(OrtEnvironment environment) {
         this.environment = environment;
         this.unsigned = new UnsignedTensors(environment);
+    }
+
+    /** Returns where buffers for tensors come from. */
+    NativeMemory memory() {
+        return memory;
     }
 
     /**
