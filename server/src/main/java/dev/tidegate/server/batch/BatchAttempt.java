@@ -6,6 +6,7 @@ import dev.tidegate.server.inference.RowInputs;
 import dev.tidegate.server.inference.RowOutcome;
 import dev.tidegate.server.inference.row.RowForm;
 import dev.tidegate.server.inference.row.RowSource;
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.predictionlog.KeptMessages;
@@ -32,6 +33,7 @@ final class BatchAttempt {
     private final BulkInference inference;
     private final MonotonicClock clock;
     private final KeptMessages kept;
+    private final DuckDbLimits duckDb;
     private final BatchConfig config;
     private volatile boolean stopped;
     private volatile @Nullable BulkVersion held;
@@ -48,6 +50,7 @@ final class BatchAttempt {
             BulkInference inference,
             MonotonicClock clock,
             KeptMessages kept,
+            DuckDbLimits duckDb,
             BatchConfig config) {
         this.job = job;
         this.version = version;
@@ -55,6 +58,7 @@ final class BatchAttempt {
         this.inference = inference;
         this.clock = clock;
         this.kept = kept;
+        this.duckDb = duckDb;
         this.config = config;
     }
 
@@ -81,10 +85,12 @@ final class BatchAttempt {
     BatchProgress run(ArtifactUpload upload, ProgressReport report) throws InterruptedException {
         try (BulkVersion running = hold();
                 RowSource source =
-                        RowSource.open(input, RowForm.of(job.inputName()), job.inputName());
+                        RowSource.open(
+                                input, RowForm.of(job.inputName()), job.inputName(), duckDb);
                 OutputStream out = new BufferedOutputStream(upload.stream(), BUFFER);
                 ResultWriter result =
-                        ResultWriter.to(out, job.form(), ResultColumns.of(version, job.keep()))) {
+                        ResultWriter.to(
+                                out, job.form(), ResultColumns.of(version, job.keep()), duckDb)) {
             held = running;
             RowPreparation preparation =
                     new RowPreparation(
@@ -128,6 +134,7 @@ final class BatchAttempt {
             }
         }
         requireWanted();
+        result.finish();
         return new BatchProgress(rows, failed, 1);
     }
 

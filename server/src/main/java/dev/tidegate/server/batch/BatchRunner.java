@@ -1,6 +1,7 @@
 package dev.tidegate.server.batch;
 
 import dev.tidegate.server.inference.BulkInference;
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
@@ -13,6 +14,8 @@ import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +41,7 @@ final class BatchRunner implements Startup, AutoCloseable {
     private final BulkInference inference;
     private final MonotonicClock clock;
     private final KeptMessages kept;
+    private final DuckDbLimits duckDb;
     private final BatchConfig config;
     private volatile @Nullable PeriodicTask task;
     private volatile @Nullable BatchAttempt current;
@@ -51,6 +55,7 @@ final class BatchRunner implements Startup, AutoCloseable {
             BulkInference inference,
             MonotonicClock clock,
             KeptMessages kept,
+            DuckDbLimits duckDb,
             BatchConfig config) {
         this.book = book;
         this.files = files;
@@ -58,6 +63,7 @@ final class BatchRunner implements Startup, AutoCloseable {
         this.inference = inference;
         this.clock = clock;
         this.kept = kept;
+        this.duckDb = duckDb;
         this.config = config;
     }
 
@@ -68,6 +74,11 @@ final class BatchRunner implements Startup, AutoCloseable {
 
     @Override
     public void start() {
+        try {
+            ParquetResult.sweep(duckDb);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + duckDb.temporary() + " cannot be swept", e);
+        }
         task = PeriodicTask.start("batch-runner", PERIOD, this::round);
     }
 
@@ -133,7 +144,14 @@ final class BatchRunner implements Startup, AutoCloseable {
         RegisteredVersion version = registry.byId(job.versionId()).orElseThrow();
         BatchAttempt attempt =
                 new BatchAttempt(
-                        job, version, files.verified(job.input()), inference, clock, kept, config);
+                        job,
+                        version,
+                        files.verified(job.input()),
+                        inference,
+                        clock,
+                        kept,
+                        duckDb,
+                        config);
         current = attempt;
         if (closing) {
             attempt.stop();

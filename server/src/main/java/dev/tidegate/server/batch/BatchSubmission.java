@@ -4,6 +4,7 @@ import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.inference.ServedModels;
 import dev.tidegate.server.inference.row.RowForm;
 import dev.tidegate.server.inference.row.RowSource;
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.storage.Database;
@@ -29,6 +30,7 @@ final class BatchSubmission {
     private final BatchRunner runner;
     private final ServedModels models;
     private final RequestsDone done;
+    private final DuckDbLimits duckDb;
     private final BatchConfig config;
 
     BatchSubmission(
@@ -39,6 +41,7 @@ final class BatchSubmission {
             BatchRunner runner,
             ServedModels models,
             RequestsDone done,
+            DuckDbLimits duckDb,
             BatchConfig config) {
         this.database = database;
         this.table = table;
@@ -47,6 +50,7 @@ final class BatchSubmission {
         this.runner = runner;
         this.models = models;
         this.done = done;
+        this.duckDb = duckDb;
         this.config = config;
     }
 
@@ -122,9 +126,9 @@ final class BatchSubmission {
                         .formatted(Excerpt.of(batch.inputDigest())));
     }
 
-    private static void check(NewBatch batch, RegisteredVersion version, Path file) {
+    private void check(NewBatch batch, RegisteredVersion version, Path file) {
         try (RowSource rows =
-                RowSource.open(file, RowForm.of(batch.inputName()), batch.inputName())) {
+                RowSource.open(file, RowForm.of(batch.inputName()), batch.inputName(), duckDb)) {
             new ColumnCheck(version, batch.keep(), batch.inputName()).check(rows);
         }
     }

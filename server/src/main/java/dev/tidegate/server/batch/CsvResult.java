@@ -1,17 +1,11 @@
 package dev.tidegate.server.batch;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tidegate.server.inference.RowOutcome;
-import dev.tidegate.server.inference.StringTensor;
 import dev.tidegate.server.inference.Tensor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -23,8 +17,7 @@ final class CsvResult extends ResultWriter {
 
     private final CSVPrinter csv;
     private final ResultColumns columns;
-    private final StringWriter cell = new StringWriter();
-    private final JsonGenerator json;
+    private final OutputText text = new OutputText();
 
     CsvResult(OutputStream out, ResultColumns columns) throws IOException {
         this.columns = columns;
@@ -33,13 +26,6 @@ final class CsvResult extends ResultWriter {
                         new BufferedWriter(
                                 new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER),
                         CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-        this.json =
-                JsonFactory.builder()
-                        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                        .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-                        .build()
-                        .createGenerator(cell)
-                        .setRootValueSeparator(null);
         csv.printRecord(columns.names());
     }
 
@@ -47,7 +33,7 @@ final class CsvResult extends ResultWriter {
     void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
         begin(row);
         for (Tensor output : answer.outputs()) {
-            csv.print(text(output));
+            csv.print(text.of(output));
         }
         csv.print("");
         csv.println();
@@ -70,20 +56,9 @@ final class CsvResult extends ResultWriter {
         }
     }
 
-    private String text(Tensor tensor) throws IOException {
-        if (tensor instanceof StringTensor strings && strings.values().length == 1) {
-            return strings.values()[0];
-        }
-        TensorJson.write(json, tensor);
-        json.flush();
-        String text = cell.toString();
-        cell.getBuffer().setLength(0);
-        return text;
-    }
-
     @Override
     public void close() throws IOException {
-        json.close();
+        text.close();
         csv.flush();
     }
 }

@@ -9,16 +9,19 @@ enum ResultForm {
     /** RFC 4180 with a header. */
     CSV,
     /** An object a line. */
-    JSON;
+    JSON,
+    /** A file of Apache Parquet. */
+    PARQUET;
 
     /** Returns the form of that name; empty is CSV. */
     static ResultForm of(String name) {
         return switch (name) {
             case "", "csv" -> CSV;
             case "json" -> JSON;
+            case "parquet" -> PARQUET;
             default ->
                     throw TidegateException.invalid(
-                            "output form '%s' is unknown, expected csv or json"
+                            "output form '%s' is unknown, expected csv, json or parquet"
                                     .formatted(Excerpt.of(name)));
         };
     }

@@ -1,16 +1,23 @@
 package dev.tidegate.server.batch;
 
 import dev.tidegate.server.inference.RowOutcome;
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes a result row by row. */
-abstract sealed class ResultWriter implements AutoCloseable permits CsvResult, JsonResult {
-    static ResultWriter to(OutputStream out, ResultForm form, ResultColumns columns)
+abstract sealed class ResultWriter implements AutoCloseable
+        permits CsvResult, JsonResult, ParquetResult {
+    /**
+     * @param limits of what writes Parquet
+     */
+    static ResultWriter to(
+            OutputStream out, ResultForm form, ResultColumns columns, DuckDbLimits limits)
             throws IOException {
         return switch (form) {
             case CSV -> new CsvResult(out, columns);
             case JSON -> new JsonResult(out, columns);
+            case PARQUET -> ParquetResult.to(out, columns, limits);
         };
     }
 
@@ -25,6 +32,9 @@ abstract sealed class ResultWriter implements AutoCloseable permits CsvResult, J
     abstract void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException;
 
     abstract void failed(PreparedRow row, String reason) throws IOException;
+
+    /** Writes what a form needs behind the last row. */
+    void finish() throws IOException {}
 
     /** Writes what is still in memory. */
     @Override

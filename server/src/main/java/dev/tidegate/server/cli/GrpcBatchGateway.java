@@ -34,7 +34,7 @@ final class GrpcBatchGateway {
      * Sends a file and returns the queued job.
      *
      * @param version empty for the champion
-     * @param form of the result: csv or json
+     * @param form of the result: csv, json or parquet
      */
     Document submit(String model, String version, Path file, String form, List<String> keep)
             throws StatusException, InterruptedException {

@@ -66,8 +66,8 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "Runs --in as a batch job and writes the result there: .csv, or .json, .jsonl,"
-                            + " .ndjson with an object a line.")
+                    "Runs --in as a batch job and writes the result there: .csv, .parquet, or .json,"
+                            + " .jsonl, .ndjson with an object a line.")
     private @Nullable Path out;
 
     @Option(
@@ -91,7 +91,7 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "csv",
             description =
-                    "The result's form with --detach: csv or json (default: ${DEFAULT-VALUE}).")
+                    "The result's form with --detach: csv, json or parquet (default: ${DEFAULT-VALUE}).")
     private String form;
 
     @Spec private CommandSpec spec;
@@ -111,7 +111,7 @@ public final class PredictCommand implements Callable<Integer> {
                 names = "--in",
                 paramLabel = "FILE",
                 description =
-                        "Rows in a file: .csv with a header, or .json, .jsonl, .ndjson with an"
+                        "Rows in a file: .csv with a header, .parquet, or .json, .jsonl, .ndjson with an"
                                 + " object, a list of objects, or an object a line. Columns that the"
                                 + " model does not take are left out; a batch job refuses those that"
                                 + " --keep does not name.")

@@ -19,9 +19,10 @@ record ResultFile(Path file) {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "csv" -> "csv";
             case "json", "jsonl", "ndjson" -> "json";
+            case "parquet" -> "parquet";
             default ->
                     throw TidegateException.invalid(
-                            "%s would have a result of an unknown form; expected a name that ends with .csv, .json, .jsonl or .ndjson"
+                            "%s would have a result of an unknown form; expected a name that ends with .csv, .json, .jsonl, .ndjson or .parquet"
                                     .formatted(file));
         };
     }

@@ -17,12 +17,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +178,87 @@ final class BatchJobTest {
         assertThat(lines.get(0)).isEqualTo("{\"row\":1,\"id\":7,\"y\":[1.0,2.0]}");
         assertThat(lines.get(1)).startsWith("{\"row\":2,\"error\":").contains("expected a list");
         assertThat(lines.get(2)).startsWith("{\"row\":3,\"error\":").contains("expected an object");
+    }
+
+    @Test
+    void readsAndWritesParquet() throws Exception {
+        Path in =
+                parquet(
+                        "many.parquet",
+                        "select i as customer, case when i = 7 then null else i + 0.5::double end as x"
+                                + " from range(1000) t(i)");
+        Path out = folder.resolve("many-out.parquet");
+
+        CommandRun run = predict("plus", in, out, "--keep", "customer");
+
+        assertThat(run.json().path("rows").asInt()).as(run.err()).isEqualTo(1000);
+        assertThat(run.json().path("failed").asInt()).isEqualTo(1);
+        assertThat(
+                        asked(
+                                "select count(*), sum(y), typeof(any_value(y)), max(\"row\"),"
+                                        + " count(error) from '"
+                                        + out
+                                        + "'"))
+                .containsExactly("1000", "500991.5", "DOUBLE", "1000", "1");
+        assertThat(asked("select customer, y, error from '" + out + "' where \"row\" = 8"))
+                .containsExactly(
+                        "7", null, "row 8 has no value for x, expected a list such as [1, 2.5]");
+        assertThat(asked("select y from '" + out + "' where \"row\" = 1000"))
+                .containsExactly("1000.5");
+        assertThat(tidegate("predict", "plus", "--in", in.toString()).err())
+                .contains("no value for x");
+    }
+
+    @Test
+    void takesListsOfParquetAndWritesSeveralElementsAsAList() throws Exception {
+        Path in =
+                parquet(
+                        "lists.parquet",
+                        "select * from (values ([1.0::float, 2.0::float], 'a'), (null, 'b'),"
+                                + " ([3.0::float], 'c')) t(x, id)");
+        Path out = folder.resolve("lists-out.parquet");
+
+        CommandRun run = predict("wide", in, out, "--keep", "id");
+
+        assertThat(run.json().path("failed").asInt()).as(run.err()).isEqualTo(2);
+        String rows = "select id, y, error from '" + out + "' where \"row\" = ";
+        assertThat(asked(rows + 1)).containsExactly("a", "[1.0,2.0]", null);
+        assertThat(asked(rows + 2).getLast()).contains("no value for x");
+        assertThat(asked(rows + 3).getLast()).contains("feature 'x' has 1 elements");
+        Path csv = folder.resolve("lists-out.csv");
+        predict("wide", in, csv, "--keep", "id");
+        assertThat(Files.readAllLines(csv).get(1)).isEqualTo("1,a,\"[1.0,2.0]\",");
+    }
+
+    @Test
+    void refusesWhatIsNoParquet() throws IOException {
+        CommandRun run =
+                predict("plus", file("text.parquet", "x\n1\n"), folder.resolve("none.csv"));
+        assertThat(run.code()).isNotZero();
+        assertThat(run.err()).contains("text.parquet cannot be read as Parquet");
+    }
+
+    private static Path parquet(String name, String rows) throws SQLException {
+        Path file = folder.resolve(name);
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute("copy (" + rows + ") to '" + file + "' (format parquet)");
+        }
+        return file;
+    }
+
+    /** Returns the only row's cells as text. */
+    private static List<@Nullable String> asked(String query) throws SQLException {
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            assertThat(row.next()).isTrue();
+            List<@Nullable String> cells = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                cells.add(row.getString(i));
+            }
+            return cells;
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param message why it ended so; empty when there is nothing to say
  * @param input name of the file
- * @param form of the result: csv or json
+ * @param form of the result: csv, json or parquet
  * @param progress share of the input that has been read, 0 to 1
  * @param seconds running time of the last attempt
  * @param hasResult whether its result is there to be saved

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param requestId a repeat with the same id is answered with the first job
  * @param keep columns of the file that are copied to the result
- * @param form of the result: csv or json
+ * @param form of the result: csv, json or parquet
  */
 record NewJob(
         String requestId, String model, String version, Path file, List<String> keep, String form) {

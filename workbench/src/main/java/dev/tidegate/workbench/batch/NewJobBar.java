@@ -39,7 +39,7 @@ final class NewJobBar {
         versions.setAccessibleText("Version");
         forms.setId("batch-form");
         forms.setAccessibleText("Result");
-        forms.getItems().addAll("csv", "json");
+        forms.getItems().addAll("csv", "json", "parquet");
         forms.setValue("csv");
         keep.setId("batch-keep");
         keep.setAccessibleText("Columns to keep");
@@ -110,7 +110,12 @@ final class NewJobBar {
         chooser.getExtensionFilters()
                 .add(
                         new FileChooser.ExtensionFilter(
-                                "Rows (CSV, JSON)", "*.csv", "*.json", "*.jsonl", "*.ndjson"));
+                                "Rows (CSV, JSON, Parquet)",
+                                "*.csv",
+                                "*.json",
+                                "*.jsonl",
+                                "*.ndjson",
+                                "*.parquet"));
         Optional.ofNullable(chooser.showOpenDialog(bar.getScene().getWindow()))
                 .map(File::toPath)
                 .ifPresent(

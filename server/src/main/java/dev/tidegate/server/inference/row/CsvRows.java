@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a comma-separated file (RFC 4180, UTF-8) whose first record names the columns. */
-final class CsvRows extends RowSource {
+final class CsvRows extends TextRows {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final CSVParser parser;

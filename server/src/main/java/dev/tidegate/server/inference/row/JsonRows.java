@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a JSON file: one object, a list of objects, or an object behind the other. */
-final class JsonRows extends RowSource {
+final class JsonRows extends TextRows {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 400;
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =

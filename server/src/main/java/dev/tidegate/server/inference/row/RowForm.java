@@ -8,16 +8,18 @@ import java.util.Locale;
 /** What a file of rows is written in; its name's ending says so. */
 public enum RowForm {
     CSV,
-    JSON;
+    JSON,
+    PARQUET;
 
     /** The endings of names, for messages. */
-    public static final String ENDINGS = ".csv, .json, .jsonl or .ndjson";
+    public static final String ENDINGS = ".csv, .json, .jsonl, .ndjson or .parquet";
 
     /** Returns the form of a file, or refuses a name with another ending. */
     public static RowForm of(String name) {
         return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
             case "csv" -> CSV;
             case "json", "jsonl", "ndjson" -> JSON;
+            case "parquet" -> PARQUET;
             default ->
                     throw TidegateException.invalid(
                             "%s has rows of an unknown form; expected a name that ends with %s"

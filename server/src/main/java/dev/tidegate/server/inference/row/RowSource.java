@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference.row;
 
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.io.IOException;
@@ -9,32 +10,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file one after the other; the file is never in memory as a whole. */
-public abstract sealed class RowSource implements AutoCloseable permits CsvRows, JsonRows {
+public abstract sealed class RowSource implements AutoCloseable permits TextRows, ParquetRows {
     /** How much of a file one row may take, in octets. */
     static final int LONGEST_ROW = 4 << 20;
 
     private final String name;
-    private final BoundedInput input;
     private long read;
 
-    RowSource(String name, BoundedInput input) {
+    RowSource(String name) {
         this.name = name;
-        this.input = input;
     }
 
     /**
      * Opens a file.
      *
      * @param name what errors call it
+     * @param limits of what reads Parquet
      * @throws TidegateException when it cannot be read
      */
-    public static RowSource open(Path file, RowForm form, String name) {
+    public static RowSource open(Path file, RowForm form, String name, DuckDbLimits limits) {
+        if (form == RowForm.PARQUET) {
+            return ParquetRows.open(file, name, limits);
+        }
         BoundedInput input = null;
         try {
             input = new BoundedInput(Files.newInputStream(file), LONGEST_ROW);
             return switch (form) {
                 case CSV -> new CsvRows(name, input);
                 case JSON -> new JsonRows(name, input);
+                case PARQUET -> throw new IllegalArgumentException("no text: " + form);
             };
         } catch (IOException e) {
             closeQuietly(input, e);
@@ -62,7 +66,7 @@ public abstract sealed class RowSource implements AutoCloseable permits CsvRows,
      */
     public final @Nullable RowRead next() {
         try {
-            input.beginRow();
+            beginRow();
             RowRead row = next(read + 1);
             if (row != null) {
                 read++;
@@ -77,9 +81,9 @@ public abstract sealed class RowSource implements AutoCloseable permits CsvRows,
     public abstract List<String> header();
 
     /** Returns how many octets of the file have been read, some ahead of the newest row. */
-    public final long bytesRead() {
-        return input.count();
-    }
+    public abstract long bytesRead();
+
+    abstract void beginRow();
 
     abstract @Nullable RowRead next(long number) throws IOException;
 

@@ -77,6 +77,18 @@ public final class DuckDbRows implements AutoCloseable {
         return reading(() -> rows.getObject(column + 1));
     }
 
+    /**
+     * Returns a cell as a number, a truth value, a text, or a list of these; bytes as UTF-8, a time
+     * or a structure as DuckDB writes it.
+     */
+    public @Nullable Object plain(int column) {
+        try {
+            return PlainValue.of(rows.getObject(column + 1));
+        } catch (SQLException e) {
+            throw DuckDbFailure.reading(e);
+        }
+    }
+
     /** Returns a cell as text, null where there is none. */
     public @Nullable String text(int column) {
         return reading(() -> rows.getString(column + 1));

@@ -3,6 +3,7 @@ package dev.tidegate.server.inference.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +85,14 @@ final class RowSourceTest {
         return all(Files.writeString(folder.resolve(name), content));
     }
 
-    private static List<RowRead> all(Path file) {
+    private List<RowRead> all(Path file) {
         List<RowRead> rows = new ArrayList<>();
         try (RowSource source =
-                RowSource.open(file, RowForm.of(file), String.valueOf(file.getFileName()))) {
+                RowSource.open(
+                        file,
+                        RowForm.of(file),
+                        String.valueOf(file.getFileName()),
+                        new DuckDbLimits(1, 128, 0, folder))) {
             for (RowRead row = source.next(); row != null; row = source.next()) {
                 rows.add(row);
             }
