@@ -381,7 +381,7 @@ final class BatchJobTest {
 
     @Test
     void removesFilesOfOldJobsAndSaysSo() throws IOException {
-        String id = submit("plus", file("old.csv", "x\n41\n"));
+        String id = submit("plus", file("old.csv", "x\n417\n"));
         await().until(() -> state(id).equals("succeeded"));
         List<Path> files =
                 Stream.of("inputDigest", "outputDigest")
