@@ -31,10 +31,18 @@ final class ReadProgressTest {
     }
 
     @Test
+    void bearsAClientThatTakesAnswerAfterAnswer() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(progress.isStuck(1_000_000L * (i + 1), i * LIMIT / 2)).isFalse();
+        }
+    }
+
+    @Test
     void countsFromWhenThereIsSomethingToTake() {
         assertThat(progress.isStuck(0, 0)).isFalse();
         assertThat(progress.isStuck(0, 5 * LIMIT)).isFalse();
         assertThat(progress.isStuck(10, 5 * LIMIT + 1)).isFalse();
-        assertThat(progress.isStuck(10, 6 * LIMIT)).isTrue();
+        assertThat(progress.isStuck(10, 6 * LIMIT)).isFalse();
+        assertThat(progress.isStuck(10, 6 * LIMIT + 1)).isTrue();
     }
 }
