@@ -160,7 +160,8 @@ final class CommandUseTest {
         assertThat(CommandRun.of("predict", "m", "--in", folder + "/none.csv").err())
                 .contains("there is no file");
         assertThat(CommandRun.of("predict", "m", "--in", text.toString()).err())
-                .contains("expected a name that ends with .csv, .json, .jsonl, .ndjson or .parquet");
+                .contains(
+                        "expected a name that ends with .csv, .json, .jsonl, .ndjson or .parquet");
         assertThat(CommandRun.of("predict", "m", "--in", broken.toString()).err())
                 .contains("rows.json cannot be read");
         assertThat(CommandRun.of("predict", "m", "--in", uneven.toString()).err())
