@@ -52,11 +52,23 @@ final class ServerCommandsTest {
                 .isEqualTo("plus");
         JsonNode version = tidegate("model", "show", "plus").json().path("versions").get(0);
         assertThat(version.path("aliases").get(0).asText()).isEqualTo("champion");
+        await().until(() -> memory("plus").path("state").asText().equals("READY"));
+        assertThat(memory("plus").path("version").asText()).isEqualTo("1");
+        assertThat(memory("plus").path("bytes").asLong()).isGreaterThan(1 << 20);
+        JsonNode replica = tidegate("model", "show", "plus").json().path("replicas").get(0);
+        assertThat(replica.path("live").asBoolean()).isTrue();
+        assertThat(replica.path("takenBytes").asLong())
+                .isEqualTo(memory("plus").path("bytes").asLong());
+        assertThat(replica.path("replica")).isEqualTo(memory("plus").path("replica"));
         assertThat(tidegate("model", "alias", "plus", "stable", "1").code()).isZero();
         JsonNode route = tidegate("route", "show", "plus").json();
         assertThat(route.path("arms").get(0).path("version").asText()).isEqualTo("1");
         assertThat(route.path("arms").get(0).path("role").asText()).isEqualTo("champion");
         assertThat(route.path("epoch").asLong()).isPositive();
+    }
+
+    private JsonNode memory(String model) {
+        return tidegate("model", "show", model).json().path("memory").path(0);
     }
 
     @Test

@@ -13,11 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Document {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    private String words = "";
 
     /** Adds a field; a number that JSON cannot hold becomes null, as does an unset value. */
     public Document with(String name, @Nullable Object value) {
         fields.put(name, value instanceof Double d && !Double.isFinite(d) ? null : value);
         return this;
+    }
+
+    /** Gives the document words that stand for it in a table for people; it has none otherwise. */
+    Document inWords(String text) {
+        words = text;
+        return this;
+    }
+
+    /** Returns the words for a table; empty for none. */
+    String words() {
+        return words;
     }
 
     /** Returns the fields in their order. */

@@ -67,7 +67,11 @@ final class DocumentText {
 
     private static Stream<String> cellNames(Document row) {
         return row.fields().keySet().stream()
-                .filter(name -> isPlain(row.fields().get(name)) || row.isEmptyList(name));
+                .filter(name -> isCell(row.fields().get(name)) || row.isEmptyList(name));
+    }
+
+    private static boolean isCell(@Nullable Object value) {
+        return isPlain(value) || (value instanceof Document inner && !inner.words().isEmpty());
     }
 
     private static String cell(@Nullable Object value) {
@@ -75,6 +79,7 @@ final class DocumentText {
             case null -> "-";
             case Double number -> number(number);
             case Instant at -> ReadableTime.of(at);
+            case Document inner when !inner.words().isEmpty() -> inner.words();
             case Document inner -> cell(List.copyOf(inner.fields().keySet()));
             case List<?> list when list.isEmpty() -> "-";
             case List<?> list ->

@@ -3,6 +3,7 @@ package dev.tidegate.server.cli;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.tidegate.proto.v1.GetModelRequest;
 import dev.tidegate.proto.v1.ListModelsRequest;
+import dev.tidegate.proto.v1.ListReplicaMemoryRequest;
 import dev.tidegate.proto.v1.LoadVersionRequest;
 import dev.tidegate.proto.v1.Model;
 import dev.tidegate.proto.v1.RegisterVersionRequest;
@@ -118,8 +119,14 @@ public final class GrpcModelGateway {
                                 .toList());
     }
 
+    /** Returns the versions, and what each replica has of them. */
     Document show(String model) {
-        return ModelProtoMapper.model(model(model));
+        Model known = model(model);
+        return ModelProtoMapper.model(
+                known,
+                registry.listReplicaMemory(
+                                ListReplicaMemoryRequest.newBuilder().setModel(model).build())
+                        .getReplicasList());
     }
 
     /** Points an alias at a version. */

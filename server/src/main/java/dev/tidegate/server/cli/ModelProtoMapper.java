@@ -2,10 +2,12 @@ package dev.tidegate.server.cli;
 
 import dev.tidegate.proto.v1.Model;
 import dev.tidegate.proto.v1.RemoteServer;
+import dev.tidegate.proto.v1.ReplicaMemory;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.Version;
 import dev.tidegate.proto.v1.VersionCost;
+import dev.tidegate.proto.v1.VersionOnReplica;
 import dev.tidegate.server.registry.Column;
 import dev.tidegate.server.registry.ColumnKind;
 import dev.tidegate.server.registry.DataType;
@@ -45,6 +47,39 @@ final class ModelProtoMapper {
                         model.getVersionsList().stream().map(ModelProtoMapper::summary).toList());
     }
 
+    static Document model(Model model, List<ReplicaMemory> replicas) {
+        return model(model)
+                .with("replicas", replicas.stream().map(ModelProtoMapper::replica).toList())
+                .with(
+                        "memory",
+                        replicas.stream()
+                                .flatMap(
+                                        replica ->
+                                                replica.getVersionsList().stream()
+                                                        .map(version -> held(replica, version)))
+                                .toList());
+    }
+
+    private static Document replica(ReplicaMemory replica) {
+        return new Document()
+                .with("replica", replica.getReplica())
+                .with("live", replica.getLive())
+                .with("leaseUntil", ValueProtoMapper.time(true, replica.getLeaseUntil()))
+                .with("asked", replica.getHere())
+                .with("budgetBytes", replica.getBudgetBytes())
+                .with("takenBytes", replica.getTakenBytes());
+    }
+
+    private static Document held(ReplicaMemory replica, VersionOnReplica version) {
+        return new Document()
+                .with("replica", replica.getReplica())
+                .with("version", version.getVersion())
+                .with("state", version.getState())
+                .with("bytes", version.getBytes())
+                .with("since", ValueProtoMapper.time(true, version.getSince()))
+                .with("reason", version.getReason());
+    }
+
     private static Document summary(Version version) {
         Document document =
                 new Document()
@@ -72,6 +107,9 @@ final class ModelProtoMapper {
 
     private static Document cost(VersionCost cost) {
         return new Document()
+                .inWords(
+                        String.format(
+                                Locale.ROOT, "%.3g core-s/1000", cost.getCoreSecondsPerThousand()))
                 .with("inferences", cost.getInferences())
                 .with("coreSecondsPer1000", cost.getCoreSecondsPerThousand())
                 .with(

@@ -32,6 +32,7 @@ final class AccessPolicy {
                     Map.entry("RegistryService/LoadVersion", CHANGE),
                     Map.entry("RegistryService/UnloadVersion", CHANGE),
                     Map.entry("RegistryService/SetVersionSettings", CHANGE),
+                    Map.entry("RegistryService/ListReplicaMemory", LOOK),
                     Map.entry("RouteService/GetRoute", LOOK),
                     Map.entry("RouteService/SetFallback", CHANGE),
                     Map.entry("RolloutService/StartRollout", CHANGE),

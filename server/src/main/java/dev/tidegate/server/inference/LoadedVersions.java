@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     private final VersionRoom room;
     private final VersionLoads loads;
     private final NamedVersions named;
+    private final FailedLoads failures;
     private final Map<Long, LoadedVersion> ready = new ConcurrentHashMap<>();
     private final Map<VersionName, LoadedVersion> byName = new ConcurrentHashMap<>();
     private final LongAdder loadCount = new LongAdder();
@@ -40,11 +43,16 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     private boolean closed;
 
     LoadedVersions(
-            VersionOpening opening, VersionRoom room, VersionLoads loads, NamedVersions named) {
+            VersionOpening opening,
+            VersionRoom room,
+            VersionLoads loads,
+            NamedVersions named,
+            FailedLoads failures) {
         this.opening = opening;
         this.room = room;
         this.loads = loads;
         this.named = named;
+        this.failures = failures;
     }
 
     /** Returns the version held for the caller, who releases it; null when it is not in memory. */
@@ -121,6 +129,9 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
                             (loaded, failure) -> {
                                 if (failure == null) {
                                     loaded.wantedFor(reason);
+                                    failures.succeeded(version.id());
+                                } else {
+                                    failures.failed(version, failure);
                                 }
                             });
         }
@@ -287,6 +298,11 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
 
     boolean isLoading(long versionId) {
         return !ready.containsKey(versionId) && loads.isUnderWay(versionId);
+    }
+
+    /** Returns the ids of the versions that are on their way into memory. */
+    Set<Long> loading() {
+        return loads.underWay().stream().filter(this::isLoading).collect(Collectors.toSet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,11 @@ final class VersionLoads implements AutoCloseable {
             underWay.remove(versionId);
             result.completeExceptionally(e);
         }
+    }
+
+    /** Returns the ids of the versions that are being loaded. */
+    Set<Long> underWay() {
+        return Set.copyOf(underWay.keySet());
     }
 
     boolean isUnderWay(long versionId) {

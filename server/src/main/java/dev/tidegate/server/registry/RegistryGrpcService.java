@@ -4,6 +4,8 @@ import dev.tidegate.proto.v1.GetModelRequest;
 import dev.tidegate.proto.v1.GetModelResponse;
 import dev.tidegate.proto.v1.ListModelsRequest;
 import dev.tidegate.proto.v1.ListModelsResponse;
+import dev.tidegate.proto.v1.ListReplicaMemoryRequest;
+import dev.tidegate.proto.v1.ListReplicaMemoryResponse;
 import dev.tidegate.proto.v1.LoadVersionRequest;
 import dev.tidegate.proto.v1.LoadVersionResponse;
 import dev.tidegate.proto.v1.RegisterVersionRequest;
@@ -32,6 +34,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
     private final ArtifactStore artifacts;
     private final VersionCosts costs;
     private final CostConfig prices;
+    private final ReplicaMemoryTable memory;
 
     RegistryGrpcService(
             ModelRegistry registry,
@@ -41,7 +44,8 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
             RemoteServers remotes,
             ArtifactStore artifacts,
             VersionCosts costs,
-            CostConfig prices) {
+            CostConfig prices,
+            ReplicaMemoryTable memory) {
         this.registry = registry;
         this.registration = registration;
         this.staging = staging;
@@ -50,6 +54,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
         this.artifacts = artifacts;
         this.costs = costs;
         this.prices = prices;
+        this.memory = memory;
     }
 
     @Override
@@ -156,6 +161,22 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
                                                         VersionSettings.of(
                                                                 request.getSettingsMap()),
                                                         CurrentPrincipal.get())))
+                                .build());
+    }
+
+    @Override
+    public void listReplicaMemory(
+            ListReplicaMemoryRequest request, StreamObserver<ListReplicaMemoryResponse> observer) {
+        Unary.answer(
+                observer,
+                () ->
+                        ListReplicaMemoryResponse.newBuilder()
+                                .addAllReplicas(
+                                        memory
+                                                .ofModel(registry.model(request.getModel()).id())
+                                                .stream()
+                                                .map(RegistryProtoMapper::memory)
+                                                .toList())
                                 .build());
     }
 

@@ -6,6 +6,7 @@ import dev.tidegate.proto.v1.RemoteServer;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.Tensor;
 import dev.tidegate.proto.v1.Version;
+import dev.tidegate.proto.v1.VersionOnReplica;
 import dev.tidegate.server.platform.grpc.WireTime;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,28 @@ final class RegistryProtoMapper {
             message.setPricePerThousand(cost.pricePerThousand(perCoreHour));
         }
         return message.build();
+    }
+
+    static dev.tidegate.proto.v1.ReplicaMemory memory(ReplicaMemory memory) {
+        return dev.tidegate.proto.v1.ReplicaMemory.newBuilder()
+                .setReplica(memory.replica())
+                .setLive(memory.live())
+                .setLeaseUntil(WireTime.of(memory.leaseUntil()))
+                .setHere(memory.here())
+                .setBudgetBytes(memory.budget())
+                .setTakenBytes(memory.taken())
+                .addAllVersions(memory.versions().stream().map(RegistryProtoMapper::held).toList())
+                .build();
+    }
+
+    private static VersionOnReplica held(ReplicaMemory.Held held) {
+        return VersionOnReplica.newBuilder()
+                .setVersion(held.version())
+                .setState(held.state().name())
+                .setBytes(held.bytes())
+                .setReason(held.reason())
+                .setSince(WireTime.of(held.since()))
+                .build();
     }
 
     private static RemoteServer address(RemoteState state) {

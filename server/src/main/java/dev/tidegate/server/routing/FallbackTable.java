@@ -52,6 +52,17 @@ final class FallbackTable {
                 row.getString("created_by"));
     }
 
+    /**
+     * Returns the revision of the newest fallback of a model, also of none at all; 0 before any.
+     */
+    long revision(Handle handle, long modelId) {
+        return handle.createQuery(
+                        "select coalesce(max(revision), 0) from fallback where model_id = :model")
+                .bind("model", modelId)
+                .mapTo(Long.class)
+                .one();
+    }
+
     long insert(Handle tx, long modelId, OptionalLong versionId, String rules, String by) {
         return tx.createQuery(
                         "insert into fallback (model_id, version_id, rules, created_by)"

@@ -86,6 +86,7 @@ public final class FallbackWriter {
                                         TidegateException.notFound(
                                                 "model '%s' is unknown"
                                                         .formatted(Excerpt.of(fallback.model()))));
+        requireRevision(table.revision(tx, modelId), fallback);
         routes.lock(tx);
         long revision =
                 table.insert(
@@ -108,6 +109,14 @@ public final class FallbackWriter {
                                 "rules",
                                 fallback.rules())));
         return new byte[0];
+    }
+
+    private static void requireRevision(long revision, NewFallback fallback) {
+        if (fallback.expectedRevision() != 0 && fallback.expectedRevision() != revision) {
+            throw TidegateException.conflict(
+                    "the ladder of model '%s' is at revision %d, expected %d; look again"
+                            .formatted(fallback.model(), revision, fallback.expectedRevision()));
+        }
     }
 
     private OptionalLong versionId(Handle tx, long modelId, NewFallback fallback) {

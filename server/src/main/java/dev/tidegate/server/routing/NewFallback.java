@@ -6,10 +6,12 @@ import dev.tidegate.server.platform.error.TidegateException;
  * A fallback that is to be set.
  *
  * @param requestId a repeat with the same id changes nothing; empty: no such promise
+ * @param expectedRevision of the fallback that it replaces; 0 means any
  * @param version empty for none
  * @param rules empty for none
  */
-public record NewFallback(String requestId, String model, String version, String rules) {
+public record NewFallback(
+        String requestId, long expectedRevision, String model, String version, String rules) {
     /** Characters of a rule set, far above any that a person would read. */
     private static final int LONGEST = 65_536;
 

@@ -38,6 +38,7 @@ final class RouteGrpcService extends RouteServiceGrpc.RouteServiceImplBase {
                     fallbacks.set(
                             new NewFallback(
                                     request.getMutation().getRequestId(),
+                                    request.getMutation().getExpectedRevision(),
                                     request.getModel(),
                                     request.getVersion(),
                                     request.getRules()),

@@ -28,6 +28,27 @@ final class DocumentTextTest {
     }
 
     @Test
+    void showsADocumentInATableByItsWords() {
+        Document document =
+                new Document()
+                        .with(
+                                "versions",
+                                List.of(
+                                        new Document()
+                                                .with("version", "v1")
+                                                .with(
+                                                        "cost",
+                                                        new Document()
+                                                                .inWords("0.4 core-s/1000")
+                                                                .with("inferences", 12))
+                                                .with("settings", new Document().with("a", 1)),
+                                        new Document().with("version", "v2").with("cost", null)));
+
+        assertThat(DocumentText.of(document).lines())
+                .containsExactly("VERSION  COST", "v1       0.4 core-s/1000", "v2       -");
+    }
+
+    @Test
     void keepsJsonExact() {
         Document document =
                 new Document()

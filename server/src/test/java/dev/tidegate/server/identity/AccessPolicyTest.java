@@ -36,6 +36,7 @@ class AccessPolicyTest {
             RegistryService/LoadVersion AE
             RegistryService/UnloadVersion AE
             RegistryService/SetVersionSettings AE
+            RegistryService/ListReplicaMemory AEPV
             RouteService/GetRoute AEPV
             RouteService/SetFallback AE
             RolloutService/StartRollout AE

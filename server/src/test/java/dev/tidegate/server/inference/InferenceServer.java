@@ -19,6 +19,7 @@ import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.platform.grpc.GrpcEdge;
 import dev.tidegate.server.platform.http.HttpEdge;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.storage.StorageLocation;
 import dev.tidegate.server.platform.storage.TestDatabase;
 import dev.tidegate.server.registry.ArtifactStore;
 import dev.tidegate.server.registry.ArtifactUpload;
@@ -58,11 +59,13 @@ public final class InferenceServer implements AutoCloseable {
     private final HttpEdge http;
     private final int httpPort;
     private final int grpcPort;
+    private final StorageLocation database;
 
-    private InferenceServer(Path home, Map<String, Object> settings) {
+    private InferenceServer(Path home, StorageLocation database, Map<String, Object> settings) {
+        this.database = database;
         Map<String, Object> all = new HashMap<>(settings);
         all.putIfAbsent("tidegate.http.linger", "0s");
-        context = TestContext.start(home, TestDatabase.createEmpty(), all);
+        context = TestContext.start(home, database, all);
         context.getBean(ReplicaLease.class).start();
         edge = context.getBean(GrpcEdge.class);
         grpcPort = edge.start(0);
@@ -72,7 +75,12 @@ public final class InferenceServer implements AutoCloseable {
     }
 
     public static InferenceServer start(Path home, Map<String, Object> settings) {
-        return new InferenceServer(home, settings);
+        return new InferenceServer(home, TestDatabase.createEmpty(), settings);
+    }
+
+    /** Starts another replica on the same database, with a home of its own. */
+    InferenceServer beside(Path home, Map<String, Object> settings) {
+        return new InferenceServer(home, database, settings);
     }
 
     public GRPCInferenceServiceBlockingStub stub() {

@@ -153,6 +153,19 @@ final class LadderTest {
     }
 
     @Test
+    void replacesOnlyTheLadderThatWasSeen() {
+        set("1", "y = 0.5");
+        long seen = status().revision();
+        set("", "y = 0.6");
+        assertThatThrownBy(() -> writer().set(new NewFallback("", seen, "m", "", ""), ENGINEER))
+                .hasMessageContaining("the ladder of model 'm' is at revision")
+                .hasMessageContaining("expected " + seen);
+        assertThat(status().rules()).isEqualTo("y = 0.6");
+        writer().set(new NewFallback("", status().revision(), "m", "", ""), ENGINEER);
+        assertThat(writer().status("m")).isEmpty();
+    }
+
+    @Test
     void refusesALadderThatCannotBe() {
         assertThatThrownBy(() -> set("7", ""))
                 .isInstanceOf(TidegateException.class)
@@ -163,7 +176,8 @@ final class LadderTest {
                         "m version 0 cannot stand in for the champion 2: input 'x' is");
         assertThatThrownBy(() -> set("", "y = x"))
                 .hasMessageContaining("rules, line 1, column 5: undeclared reference to 'x'");
-        assertThatThrownBy(() -> writer().set(new NewFallback("", "none", "", "y = 1.0"), ENGINEER))
+        assertThatThrownBy(
+                        () -> writer().set(new NewFallback("", 0, "none", "", "y = 1.0"), ENGINEER))
                 .hasMessageContaining("model 'none'");
     }
 
@@ -194,7 +208,7 @@ final class LadderTest {
     }
 
     private void set(String version, String rules) {
-        writer().set(new NewFallback("", "m", version, rules), ENGINEER);
+        writer().set(new NewFallback("", 0, "m", version, rules), ENGINEER);
         await().until(
                         () ->
                                 server.context.getBean(LoadedVersions.class).all().stream()
