@@ -1,6 +1,7 @@
 package dev.tidegate.workbench;
 
 import com.google.protobuf.ByteString;
+import dev.tidegate.proto.v1.BatchServiceGrpc;
 import dev.tidegate.proto.v1.CreateKeyRequest;
 import dev.tidegate.proto.v1.GetRolloutRequest;
 import dev.tidegate.proto.v1.IdentityServiceGrpc;
@@ -13,6 +14,8 @@ import dev.tidegate.proto.v1.Rollout;
 import dev.tidegate.proto.v1.RolloutServiceGrpc;
 import dev.tidegate.proto.v1.Signature;
 import dev.tidegate.proto.v1.StartRolloutRequest;
+import dev.tidegate.proto.v1.SubmitBatchRequest;
+import dev.tidegate.proto.v1.SubmitBatchResponse;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -53,25 +56,7 @@ final class ControlClient {
         byte[] artifact = Files.readAllBytes(folder.resolve("model.onnx"));
         CompletableFuture<RegisterVersionResponse> answer = new CompletableFuture<>();
         StreamObserver<RegisterVersionRequest> upload =
-                RegistryServiceGrpc.newStub(channel)
-                        .registerVersion(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(RegisterVersionResponse response) {
-                                        answer.complete(response);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable error) {
-                                        answer.completeExceptionally(error);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        answer.completeExceptionally(
-                                                new IOException("The server gave no answer"));
-                                    }
-                                });
+                RegistryServiceGrpc.newStub(channel).registerVersion(new Answer<>(answer));
         RegisterVersionRequest.Header.Builder header =
                 RegisterVersionRequest.Header.newBuilder()
                         .setMutation(mutation())
@@ -89,6 +74,48 @@ final class ControlClient {
                         .build());
         upload.onCompleted();
         answer.get(60, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Starts a batch job from a file of rows; the label that is no column is left out by the
+     * server.
+     */
+    void submitBatch(Path file) throws Exception {
+        CompletableFuture<SubmitBatchResponse> answer = new CompletableFuture<>();
+        StreamObserver<SubmitBatchRequest> upload =
+                BatchServiceGrpc.newStub(channel).submitBatch(new Answer<>(answer));
+        upload.onNext(
+                SubmitBatchRequest.newBuilder()
+                        .setHeader(
+                                SubmitBatchRequest.Header.newBuilder()
+                                        .setMutation(mutation())
+                                        .setModel("churn")
+                                        .setInputName("holdout.csv"))
+                        .build());
+        upload.onNext(
+                SubmitBatchRequest.newBuilder()
+                        .setChunk(ByteString.copyFrom(Files.readAllBytes(file)))
+                        .build());
+        upload.onCompleted();
+        answer.get(60, TimeUnit.SECONDS);
+    }
+
+    /** Hands the one answer of a call on. */
+    private record Answer<T>(CompletableFuture<T> future) implements StreamObserver<T> {
+        @Override
+        public void onNext(T response) {
+            future.complete(response);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            future.completeExceptionally(error);
+        }
+
+        @Override
+        public void onCompleted() {
+            future.completeExceptionally(new IOException("The server gave no answer"));
+        }
     }
 
     String engineerKey() {

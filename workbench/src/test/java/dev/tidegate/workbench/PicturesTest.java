@@ -113,6 +113,13 @@ final class PicturesTest {
         everyTheme("models", new Place.Models(), "models-table", _ -> {});
         everyTheme("model", new Place.OneModel("churn"), "stage-table", _ -> {});
         everyTheme("rollouts", new Place.Rollouts(), "rollout-table", _ -> {});
+        control.submitBatch(folder.resolve("v2").resolve("holdout.csv"));
+        everyTheme("batches", new Place.Batches(), "batch-table", _ -> {});
+        everyTheme(
+                "ladder",
+                new Place.OneModel("churn"),
+                "replica-table",
+                parts -> parts.press("change-ladder"));
         everyTheme(
                 "approval",
                 new Place.OneRollout(id),
@@ -133,7 +140,7 @@ final class PicturesTest {
 
         try (var pictures = Files.list(PICTURES)) {
             assertThat(pictures.filter(file -> file.toString().endsWith(".png")))
-                    .hasSizeGreaterThanOrEqualTo(17);
+                    .hasSizeGreaterThanOrEqualTo(21);
         }
     }
 

@@ -24,6 +24,12 @@ public final class ScriptedInference extends GRPCInferenceServiceGrpc.GRPCInfere
     private final List<ModelInferRequest> requests = new CopyOnWriteArrayList<>();
 
     private final AtomicLong statistics = new AtomicLong();
+    private volatile boolean statisticsFail;
+
+    /** Refuses to tell of times from now on. */
+    public void hideStatistics() {
+        statisticsFail = true;
+    }
 
     public List<ModelInferRequest> requests() {
         return requests;
@@ -67,6 +73,13 @@ public final class ScriptedInference extends GRPCInferenceServiceGrpc.GRPCInfere
     @Override
     public void modelStatistics(
             ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> observer) {
+        if (statisticsFail) {
+            observer.onError(
+                    Status.INTERNAL
+                            .withDescription("the counters cannot be read (id 4711)")
+                            .asRuntimeException());
+            return;
+        }
         long asked = statistics.incrementAndGet();
         observer.onNext(
                 ModelStatisticsResponse.newBuilder()

@@ -12,9 +12,12 @@ import dev.tidegate.proto.v1.PredictionLogServiceGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
-/** A log of one failed request. */
+/** A log of a failed request, of one with a redacted field, and of one that was not kept. */
 public final class ScriptedLog extends PredictionLogServiceGrpc.PredictionLogServiceImplBase {
     public static final String ID = "0198c0de-2222-7000-8000-00000000beef";
+
+    public static final String REDACTED = "0198c0de-3333-7000-8000-00000000beef";
+    public static final String ABSENT = "0198c0de-4444-7000-8000-00000000beef";
 
     @Override
     public void listEntries(
@@ -25,18 +28,29 @@ public final class ScriptedLog extends PredictionLogServiceGrpc.PredictionLogSer
 
     @Override
     public void getEntry(GetEntryRequest request, StreamObserver<GetEntryResponse> observer) {
-        if (!request.getRequestId().equals(ID)) {
+        Entry kept = kept(request.getRequestId());
+        if (kept.getId().isEmpty()) {
             observer.onError(
                     Status.NOT_FOUND
                             .withDescription("No entry " + request.getRequestId())
                             .asRuntimeException());
             return;
         }
-        observer.onNext(
-                GetEntryResponse.newBuilder()
-                        .addEntries(entry().toBuilder().setRequest(request().toByteString()))
-                        .build());
+        observer.onNext(GetEntryResponse.newBuilder().addEntries(kept).build());
         observer.onCompleted();
+    }
+
+    private static Entry kept(String id) {
+        Entry.Builder entry = entry().toBuilder().setId(id).setRequest(request().toByteString());
+        return switch (id) {
+            case ID -> entry.build();
+            case REDACTED -> entry.addRedacted("contract").addRedacted("tidegate_unit").build();
+            case ABSENT ->
+                    entry.clearRequest()
+                            .setAbsent("not kept: this model's log is sampled at 10 %")
+                            .build();
+            default -> Entry.getDefaultInstance();
+        };
     }
 
     private static Entry entry() {

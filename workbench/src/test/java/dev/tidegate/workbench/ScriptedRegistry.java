@@ -6,10 +6,13 @@ import dev.tidegate.proto.v1.GetModelRequest;
 import dev.tidegate.proto.v1.GetModelResponse;
 import dev.tidegate.proto.v1.ListModelsRequest;
 import dev.tidegate.proto.v1.ListModelsResponse;
+import dev.tidegate.proto.v1.ListReplicaMemoryRequest;
+import dev.tidegate.proto.v1.ListReplicaMemoryResponse;
 import dev.tidegate.proto.v1.LoadVersionRequest;
 import dev.tidegate.proto.v1.LoadVersionResponse;
 import dev.tidegate.proto.v1.Model;
 import dev.tidegate.proto.v1.RegistryServiceGrpc;
+import dev.tidegate.proto.v1.ReplicaMemory;
 import dev.tidegate.proto.v1.SetAliasRequest;
 import dev.tidegate.proto.v1.SetAliasResponse;
 import dev.tidegate.proto.v1.Signature;
@@ -18,6 +21,7 @@ import dev.tidegate.proto.v1.UnloadVersionRequest;
 import dev.tidegate.proto.v1.UnloadVersionResponse;
 import dev.tidegate.proto.v1.Version;
 import dev.tidegate.proto.v1.VersionCost;
+import dev.tidegate.proto.v1.VersionOnReplica;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -32,6 +36,7 @@ public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceI
     private final List<SetAliasRequest> aliasRequests = new CopyOnWriteArrayList<>();
     private volatile String champion = "v1";
     private volatile boolean silent;
+    private volatile boolean memoryFails;
 
     @Override
     public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> observer) {
@@ -76,6 +81,63 @@ public final class ScriptedRegistry extends RegistryServiceGrpc.RegistryServiceI
         champion = request.getVersion();
         aliasRequests.add(request);
         answer(observer, SetAliasResponse.newBuilder().setModel(churn()).build());
+    }
+
+    @Override
+    public void listReplicaMemory(
+            ListReplicaMemoryRequest request, StreamObserver<ListReplicaMemoryResponse> observer) {
+        if (memoryFails) {
+            observer.onError(
+                    Status.PERMISSION_DENIED
+                            .withDescription("needs one of the roles [viewer]")
+                            .asRuntimeException());
+            return;
+        }
+        answer(
+                observer,
+                ListReplicaMemoryResponse.newBuilder()
+                        .addReplicas(
+                                replica("tidegate-0:41", true, true)
+                                        .addVersions(held("v1", "READY", 3_457_198, ""))
+                                        .addVersions(held("v2", "READY", 3_457_198, "")))
+                        .addReplicas(
+                                replica("tidegate-1:17", true, false)
+                                        .addVersions(held("v1", "READY", 3_457_198, ""))
+                                        .addVersions(
+                                                held(
+                                                        "v2",
+                                                        "FAILED",
+                                                        0,
+                                                        "artifact 9f86d081 is damaged")))
+                        .addReplicas(
+                                replica("tidegate-2:23", false, false)
+                                        .addVersions(held("v1", "READY", 3_457_198, "")))
+                        .build());
+    }
+
+    private static ReplicaMemory.Builder replica(String name, boolean live, boolean here) {
+        return ReplicaMemory.newBuilder()
+                .setReplica(name)
+                .setLive(live)
+                .setHere(here)
+                .setLeaseUntil(ScriptedServer.timestamp(ScriptedFleet.START.plusSeconds(30)))
+                .setBudgetBytes(2_147_483_648L)
+                .setTakenBytes(412_300_000);
+    }
+
+    private static VersionOnReplica held(String version, String state, long bytes, String reason) {
+        return VersionOnReplica.newBuilder()
+                .setVersion(version)
+                .setState(state)
+                .setBytes(bytes)
+                .setReason(reason)
+                .setSince(ScriptedServer.timestamp(ScriptedFleet.START.plusSeconds(20)))
+                .build();
+    }
+
+    /** Refuses to tell of memory from now on. */
+    public void hideMemory() {
+        memoryFails = true;
     }
 
     private static <T> void answer(StreamObserver<T> observer, T answer) {

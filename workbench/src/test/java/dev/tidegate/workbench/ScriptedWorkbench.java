@@ -32,6 +32,7 @@ final class ScriptedWorkbench implements AutoCloseable {
     private final ScriptedFleet fleet;
     private final ScriptedRollout rollout = new ScriptedRollout(280, "AWAITING_APPROVAL");
     private final ScriptedInference inference = new ScriptedInference();
+    private final ScriptedRoutes routes = new ScriptedRoutes();
     private final ScriptedBatches batches =
             new ScriptedBatches()
                     .with("a", BatchState.BATCH_STATE_SUCCEEDED, 1)
@@ -58,6 +59,7 @@ final class ScriptedWorkbench implements AutoCloseable {
                                 rollout.bindService(),
                                 registry.bindService(),
                                 inference.bindService(),
+                                routes.bindService(),
                                 batches.bindService(),
                                 new ScriptedLog().bindService()));
         Fonts.load();
@@ -100,6 +102,14 @@ final class ScriptedWorkbench implements AutoCloseable {
 
     ScriptedFleet fleet() {
         return fleet;
+    }
+
+    ScriptedRoutes routes() {
+        return routes;
+    }
+
+    ScriptedInference inference() {
+        return inference;
     }
 
     ScriptedRollout rollout() {

@@ -72,6 +72,14 @@ public final class Figures {
         return Double.isFinite(share) ? plain(100 * share) + " %" : NONE;
     }
 
+    /** Bytes in the largest fitting unit: {@code 1.2 MB}. */
+    public static String bytes(long bytes) {
+        if (bytes < 1_000_000) {
+            return plain(bytes / 1e3) + " kB";
+        }
+        return bytes < 1_000_000_000 ? plain(bytes / 1e6) + " MB" : plain(bytes / 1e9) + " GB";
+    }
+
     /** A difference of shares in percentage points, always with its sign. */
     public static String points(double difference) {
         return Double.isFinite(difference) ? signed(100 * difference) + " pp" : NONE;

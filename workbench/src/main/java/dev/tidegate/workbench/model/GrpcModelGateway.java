@@ -1,43 +1,43 @@
 package dev.tidegate.workbench.model;
 
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
-import dev.tidegate.proto.inference.InferStatistics;
-import dev.tidegate.proto.inference.ModelStatistics;
 import dev.tidegate.proto.inference.ModelStatisticsRequest;
 import dev.tidegate.proto.inference.ModelStatisticsResponse;
 import dev.tidegate.proto.v1.GetModelRequest;
 import dev.tidegate.proto.v1.GetModelResponse;
+import dev.tidegate.proto.v1.GetRouteRequest;
+import dev.tidegate.proto.v1.GetRouteResponse;
 import dev.tidegate.proto.v1.ListModelsRequest;
 import dev.tidegate.proto.v1.ListModelsResponse;
+import dev.tidegate.proto.v1.ListReplicaMemoryRequest;
+import dev.tidegate.proto.v1.ListReplicaMemoryResponse;
 import dev.tidegate.proto.v1.LoadVersionRequest;
 import dev.tidegate.proto.v1.LoadVersionResponse;
-import dev.tidegate.proto.v1.Model;
 import dev.tidegate.proto.v1.Mutation;
 import dev.tidegate.proto.v1.RegistryServiceGrpc;
+import dev.tidegate.proto.v1.RouteServiceGrpc;
 import dev.tidegate.proto.v1.SetAliasRequest;
 import dev.tidegate.proto.v1.SetAliasResponse;
-import dev.tidegate.proto.v1.Tensor;
+import dev.tidegate.proto.v1.SetFallbackRequest;
+import dev.tidegate.proto.v1.SetFallbackResponse;
 import dev.tidegate.proto.v1.UnloadVersionRequest;
 import dev.tidegate.proto.v1.UnloadVersionResponse;
-import dev.tidegate.proto.v1.Version;
 import dev.tidegate.proto.v1.VersionRef;
-import dev.tidegate.workbench.connection.Timestamps;
 import dev.tidegate.workbench.connection.UnaryCall;
 import dev.tidegate.workbench.failure.Outcome;
 import io.grpc.Channel;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** {@link ModelGateway} over the control API and the Open Inference Protocol. */
 public final class GrpcModelGateway implements ModelGateway {
     private final RegistryServiceGrpc.RegistryServiceStub registry;
+    private final RouteServiceGrpc.RouteServiceStub routes;
     private final GRPCInferenceServiceGrpc.GRPCInferenceServiceStub inference;
 
     public GrpcModelGateway(Channel channel) {
         registry = RegistryServiceGrpc.newStub(channel);
+        routes = RouteServiceGrpc.newStub(channel);
         inference = GRPCInferenceServiceGrpc.newStub(channel);
     }
 
@@ -46,7 +46,7 @@ public final class GrpcModelGateway implements ModelGateway {
         return UnaryCall.of(
                 observer -> registry.listModels(ListModelsRequest.getDefaultInstance(), observer),
                 (ListModelsResponse answer) ->
-                        answer.getModelsList().stream().map(GrpcModelGateway::model).toList());
+                        answer.getModelsList().stream().map(ModelProtoMapper::model).toList());
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class GrpcModelGateway implements ModelGateway {
                 observer ->
                         registry.getModel(
                                 GetModelRequest.newBuilder().setModel(name).build(), observer),
-                (GetModelResponse answer) -> model(answer.getModel()));
+                (GetModelResponse answer) -> ModelProtoMapper.model(answer.getModel()));
     }
 
     @Override
@@ -66,7 +66,45 @@ public final class GrpcModelGateway implements ModelGateway {
                                 ModelStatisticsRequest.newBuilder().setName(name).build(),
                                 observer),
                 (ModelStatisticsResponse answer) ->
-                        answer.getModelStatsList().stream().map(GrpcModelGateway::totals).toList());
+                        answer.getModelStatsList().stream().map(ModelProtoMapper::totals).toList());
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<ReplicaMemory>>> replicas(String name) {
+        return UnaryCall.of(
+                observer ->
+                        registry.listReplicaMemory(
+                                ListReplicaMemoryRequest.newBuilder().setModel(name).build(),
+                                observer),
+                (ListReplicaMemoryResponse answer) ->
+                        answer.getReplicasList().stream().map(ModelProtoMapper::memory).toList());
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Ladder>> ladder(String name) {
+        return UnaryCall.of(
+                observer ->
+                        routes.getRoute(
+                                GetRouteRequest.newBuilder().setModel(name).build(), observer),
+                (GetRouteResponse answer) -> ModelProtoMapper.ladder(answer.getRoute()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Ladder>> setLadder(
+            String name, LadderDraft draft, String requestId) {
+        SetFallbackRequest request =
+                SetFallbackRequest.newBuilder()
+                        .setMutation(
+                                Mutation.newBuilder()
+                                        .setRequestId(requestId)
+                                        .setExpectedRevision(draft.revision()))
+                        .setModel(name)
+                        .setVersion(draft.version())
+                        .setRules(draft.rules())
+                        .build();
+        return UnaryCall.of(
+                observer -> routes.setFallback(request, observer),
+                (SetFallbackResponse answer) -> ModelProtoMapper.ladder(answer.getRoute()));
     }
 
     @Override
@@ -112,59 +150,5 @@ public final class GrpcModelGateway implements ModelGateway {
 
     private static VersionRef reference(String model, String version) {
         return VersionRef.newBuilder().setModel(model).setVersion(version).build();
-    }
-
-    private static RegisteredModel model(Model model) {
-        return new RegisteredModel(
-                model.getName(),
-                model.getRevision(),
-                model.getVersionsList().stream().map(GrpcModelGateway::version).toList());
-    }
-
-    private static ServedVersion version(Version version) {
-        return new ServedVersion(
-                version.getVersion(),
-                version.getState(),
-                version.getAliasesList(),
-                version.getLoaded(),
-                Timestamps.instant(version.getRegisteredAt()),
-                version.getRegisteredBy(),
-                version.getDigest(),
-                version.getBytes(),
-                words(version.getSignature().getInputsList()),
-                words(version.getSignature().getOutputsList()),
-                version.hasCost() ? Optional.of(cost(version.getCost())) : Optional.empty());
-    }
-
-    private static VersionCost cost(dev.tidegate.proto.v1.VersionCost cost) {
-        return new VersionCost(
-                cost.getInferences(),
-                cost.getCoreSecondsPerThousand(),
-                cost.hasPricePerThousand()
-                        ? OptionalDouble.of(cost.getPricePerThousand())
-                        : OptionalDouble.empty());
-    }
-
-    private static String words(List<Tensor> tensors) {
-        return tensors.stream().map(GrpcModelGateway::words).collect(Collectors.joining("\n"));
-    }
-
-    private static String words(Tensor tensor) {
-        String shape =
-                tensor.getShapeList().stream()
-                        .map(size -> size < 0 ? "any" : size.toString())
-                        .collect(Collectors.joining(" × "));
-        return tensor.getName() + "  " + tensor.getDatatype() + "  [" + shape + "]";
-    }
-
-    private static StageTotals totals(ModelStatistics statistics) {
-        InferStatistics stages = statistics.getInferenceStats();
-        return new StageTotals(
-                statistics.getVersion(),
-                stages.getSuccess().getCount(),
-                stages.getComputeInput().getNs(),
-                stages.getQueue().getNs(),
-                stages.getComputeInfer().getNs(),
-                stages.getComputeOutput().getNs());
     }
 }

@@ -1,26 +1,14 @@
 package dev.tidegate.workbench.model;
 
 import dev.tidegate.workbench.fleet.FleetModel;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A model at one moment.
  *
  * @param live its route and traffic, when the server tells of them
- * @param stages where the time went, of each version in memory
- * @param window how much time the stages are of
  */
-record ModelSnapshot(
-        RegisteredModel model,
-        Optional<FleetModel> live,
-        List<StageMeans> stages,
-        Duration window) {
-    ModelSnapshot {
-        stages = List.copyOf(stages);
-    }
-
+record ModelSnapshot(RegisteredModel model, Optional<FleetModel> live) {
     /** Returns the share of the routed requests that a version gets; NaN when nobody tells. */
     double weight(String version) {
         return live.map(

@@ -1,5 +1,6 @@
 package dev.tidegate.workbench.model;
 
+import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.control.ActionButton;
 import dev.tidegate.workbench.control.ActionState;
 import dev.tidegate.workbench.control.Card;
@@ -14,6 +15,7 @@ import dev.tidegate.workbench.fleet.FleetModel;
 import dev.tidegate.workbench.fx.View;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
+import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,9 +40,9 @@ public final class ModelView implements View {
     private final ActionButton champion;
     private final Label why = Labels.wrapping("", "muted");
     private final Label refused = Labels.wrapping("", "refused-words");
-    private final Label takes = Labels.wrapping("", "mono");
-    private final Label gives = Labels.wrapping("", "mono");
-    private final Label signatureOf = Labels.of("", "subtle");
+    private final ReplicasCard replicas = new ReplicasCard();
+    private final LadderCard ladder;
+    private final SignatureCard signature = new SignatureCard();
     private final FeedPane pane;
 
     public ModelView(
@@ -55,6 +57,9 @@ public final class ModelView implements View {
                         "fth-award",
                         "approve",
                         new ChampionDialog(model, overlay)::open);
+        ladder =
+                new LadderCard(
+                        model.ladder(), new LadderDialog(model.ladder(), model::versions, overlay));
         columns.follow(versions.node());
         title.setText(model.name());
         title.setId("model-title");
@@ -67,7 +72,15 @@ public final class ModelView implements View {
         list.getChildren().add(versions.node());
         VBox.setVgrow(versions.node(), Priority.ALWAYS);
         VBox.setVgrow(list, Priority.ALWAYS);
-        VBox page = new VBox(16, head(), list, actionBar(), stages.node(), signature());
+        VBox page =
+                new VBox(
+                        16,
+                        head(),
+                        list,
+                        actionBar(),
+                        replicas.node(),
+                        stages.node(),
+                        halves(ladder.node(), signature.node()));
         page.getStyleClass().add("page");
         return page;
     }
@@ -97,14 +110,13 @@ public final class ModelView implements View {
         return bar;
     }
 
-    private Region signature() {
-        Card card = new Card("Signature", signatureOf);
-        VBox in = new VBox(4, Labels.of("Takes", "section-title"), takes);
-        VBox out = new VBox(4, Labels.of("Gives", "section-title"), gives);
-        HBox.setHgrow(in, Priority.ALWAYS);
-        HBox.setHgrow(out, Priority.ALWAYS);
-        card.getChildren().add(new HBox(32, in, out));
-        return card;
+    private static Region halves(Region left, Region right) {
+        for (Region half : new Region[] {left, right}) {
+            half.setMinWidth(0);
+            half.setPrefWidth(400);
+            HBox.setHgrow(half, Priority.ALWAYS);
+        }
+        return new HBox(16, left, right);
     }
 
     @Override
@@ -123,6 +135,9 @@ public final class ModelView implements View {
                 model.start(),
                 pane.bind(model.feedProperty()),
                 model.feedProperty().subscribe(feed -> feed.newest().ifPresent(this::show)),
+                model.stagesProperty().subscribe(stages::show),
+                model.replicasProperty().subscribe(this::showReplicas),
+                ladder.bind(),
                 model.chosenProperty().subscribe(this::showChosen),
                 model.actionsProperty().subscribe(this::showActions),
                 model.refusalProperty().subscribe(this::showRefusal),
@@ -141,8 +156,7 @@ public final class ModelView implements View {
 
     private void show(ModelSnapshot now) {
         answering.setText(words(now));
-        versions.show(now);
-        stages.show(now.stages(), now.window());
+        versions.show(now, model.replicasProperty().get().newest().orElse(List.of()));
         ServedVersion about = model.chosenProperty().get();
         if (about != null && versions.node().getSelectionModel().isEmpty()) {
             versions.mark(about.version());
@@ -160,6 +174,14 @@ public final class ModelView implements View {
                             rollout.setVisible(false);
                             rollout.setManaged(false);
                         });
+    }
+
+    private void showReplicas(Feed<List<ReplicaMemory>> feed) {
+        replicas.show(feed);
+        model.feedProperty()
+                .get()
+                .newest()
+                .ifPresent(now -> versions.show(now, feed.newest().orElse(List.of())));
     }
 
     private static String words(ModelSnapshot now) {
@@ -195,9 +217,8 @@ public final class ModelView implements View {
     }
 
     private void showChosen(@Nullable ServedVersion version) {
-        signatureOf.setText(version == null ? "" : "of " + version.version());
-        takes.setText(version == null ? "" : version.takes());
-        gives.setText(version == null ? "" : version.gives());
+        signature.show(version);
+        replicas.about(version == null ? "" : version.version());
         if (version != null && versions.node().getSelectionModel().isEmpty()) {
             versions.mark(version.version());
         }

@@ -34,8 +34,14 @@ public final class ModelViewModel {
     private final Clock clock;
     private final Question<RegisteredModel> model;
     private final Question<List<StageTotals>> stages;
+    private final Question<List<ReplicaMemory>> replicas;
+    private final LadderViewModel ladder;
     private final StageWindow window = new StageWindow();
     private final ReadOnlyObjectWrapper<Feed<ModelSnapshot>> feed =
+            new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
+    private final ReadOnlyObjectWrapper<Feed<Stages>> stagesFeed =
+            new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
+    private final ReadOnlyObjectWrapper<Feed<List<ReplicaMemory>>> replicasFeed =
             new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
     private final ReadOnlyObjectWrapper<@Nullable ModelActions> actions =
             new ReadOnlyObjectWrapper<>();
@@ -62,6 +68,12 @@ public final class ModelViewModel {
         this.clock = clock;
         model = new Question<>(screen, () -> gateway.model(name), this::showModel);
         stages = new Question<>(screen, () -> gateway.stages(name), this::showStages);
+        replicas =
+                new Question<>(
+                        screen,
+                        () -> gateway.replicas(name),
+                        outcome -> show(replicasFeed, outcome));
+        ladder = new LadderViewModel(name, gateway, screen, clock);
     }
 
     String name() {
@@ -84,23 +96,30 @@ public final class ModelViewModel {
     private void ask() {
         model.ask();
         stages.ask();
+        replicas.ask();
+        ladder.ask();
+    }
+
+    private <T> void show(ReadOnlyObjectWrapper<Feed<T>> shown, Outcome<T> outcome) {
+        switch (outcome) {
+            case Outcome.Answered<T> answered ->
+                    shown.set(shown.get().withValue(answered.value(), clock.instant()));
+            case Outcome.Failed<T> failed -> shown.set(shown.get().withLoss(failed.failure()));
+        }
     }
 
     private void showModel(Outcome<RegisteredModel> outcome) {
         switch (outcome) {
-            case Outcome.Answered<RegisteredModel> answered -> show(answered.value());
+            case Outcome.Answered<RegisteredModel> answered ->
+                    show(feed, new Outcome.Answered<>(snapshot(answered.value())));
             case Outcome.Failed<RegisteredModel> failed ->
-                    feed.set(feed.get().withLoss(failed.failure()));
+                    show(feed, new Outcome.Failed<>(failed.failure()));
         }
         showActions();
     }
 
-    private void show(RegisteredModel registered) {
-        feed.set(feed.get().withValue(snapshot(registered), clock.instant()));
-    }
-
     private ModelSnapshot snapshot(RegisteredModel registered) {
-        return new ModelSnapshot(registered, traffic(), window.means(), window.length());
+        return new ModelSnapshot(registered, traffic());
     }
 
     private Optional<FleetModel> traffic() {
@@ -110,11 +129,14 @@ public final class ModelViewModel {
                 .findFirst();
     }
 
-    /** The stages say nothing of whether the model is there, so their loss is the window's. */
     private void showStages(Outcome<List<StageTotals>> outcome) {
-        if (outcome instanceof Outcome.Answered<List<StageTotals>> answered) {
-            window.add(clock.instant(), answered.value());
-            showTraffic();
+        switch (outcome) {
+            case Outcome.Answered<List<StageTotals>> answered -> {
+                window.add(clock.instant(), answered.value());
+                show(stagesFeed, new Outcome.Answered<>(window.stages()));
+            }
+            case Outcome.Failed<List<StageTotals>> failed ->
+                    show(stagesFeed, new Outcome.Failed<>(failed.failure()));
         }
     }
 
@@ -186,6 +208,28 @@ public final class ModelViewModel {
 
     ReadOnlyObjectProperty<Feed<ModelSnapshot>> feedProperty() {
         return feed.getReadOnlyProperty();
+    }
+
+    /** Where the time of answered requests goes; what it was, when the server does not tell. */
+    ReadOnlyObjectProperty<Feed<Stages>> stagesProperty() {
+        return stagesFeed.getReadOnlyProperty();
+    }
+
+    /** What each replica has in memory of the model's versions. */
+    ReadOnlyObjectProperty<Feed<List<ReplicaMemory>>> replicasProperty() {
+        return replicasFeed.getReadOnlyProperty();
+    }
+
+    LadderViewModel ladder() {
+        return ladder;
+    }
+
+    /** The model's versions by their names, the newest first; none before they are known. */
+    List<String> versions() {
+        return feed.get().newest().stream()
+                .flatMap(now -> now.model().versions().reversed().stream())
+                .map(ServedVersion::version)
+                .toList();
     }
 
     /** The version that the actions are about; null before any is known. */

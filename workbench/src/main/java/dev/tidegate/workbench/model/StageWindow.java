@@ -32,6 +32,10 @@ final class StageWindow {
         }
     }
 
+    Stages stages() {
+        return new Stages(means(), length());
+    }
+
     /** Returns how much time the means are of. */
     Duration length() {
         return readings.isEmpty()

@@ -1,6 +1,8 @@
 package dev.tidegate.workbench.model;
 
+import dev.tidegate.workbench.connection.Feed;
 import dev.tidegate.workbench.control.Card;
+import dev.tidegate.workbench.control.CardFeed;
 import dev.tidegate.workbench.control.Figures;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.LiveColumns;
@@ -18,6 +20,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** Where the time of answered requests goes, version by version: as figures and as one bar each. */
 final class StagesCard {
@@ -31,6 +34,7 @@ final class StagesCard {
     private final LiveRows<Line> rows = new LiveRows<>();
     private final TableView<ObjectProperty<Line>> table = rows.table();
     private final Label basis = Labels.of("", "subtle");
+    private final CardFeed feed;
     private final Card card = Card.flush("Where the time goes", basis);
 
     /** A part of the time. */
@@ -60,7 +64,9 @@ final class StagesCard {
         }
         words("Together µs", 110, "number-cell", line -> Figures.plain(line.means().totalMicros()));
         bars();
-        card.getChildren().addAll(legend(), table);
+        VBox content = new VBox(legend(), table);
+        feed = new CardFeed("stages-problem", content);
+        card.getChildren().add(feed.node());
     }
 
     private static HBox legend() {
@@ -119,7 +125,11 @@ final class StagesCard {
         return card;
     }
 
-    void show(List<StageMeans> stages, Duration window) {
+    void show(Feed<Stages> next) {
+        feed.show(next, stages -> draw(stages.means(), stages.window()));
+    }
+
+    private void draw(List<StageMeans> stages, Duration window) {
         basis.setText(
                 window.toSeconds() == 0
                         ? "on the replica that this workbench asks"

@@ -24,8 +24,11 @@ final class VersionTable {
     private final LiveRows<Line> rows = new LiveRows<>();
     private final TableView<ObjectProperty<Line>> table = rows.table();
 
-    /** A version and the share of the routed requests that it gets, NaN when nobody tells. */
-    record Line(ServedVersion version, double weight) {}
+    /**
+     * A version, the share of the routed requests that it gets, NaN when nobody tells, and where it
+     * is in memory.
+     */
+    record Line(ServedVersion version, double weight, Presence presence) {}
 
     VersionTable() {
         table.setId("version-table");
@@ -41,8 +44,15 @@ final class VersionTable {
         words("Aliases", 120, "name-cell", line -> String.join(", ", line.version().aliases()));
         chips("State", 100, VersionTable::showState);
         words("Traffic %", 85, "number-cell", VersionTable::share);
-        chips("On this replica", 130, VersionTable::showMemory);
-        words("Size", 85, "number-cell", line -> size(line.version().bytes()));
+        add(
+                LiveColumns.nodes(
+                        "In memory",
+                        130,
+                        "state-cell",
+                        () -> new Chip(Tone.UNKNOWN, ""),
+                        VersionTable::showMemory,
+                        line -> line.presence().explanation()));
+        words("Size", 85, "number-cell", line -> Figures.bytes(line.version().bytes()));
         wide(
                 words(
                         "Core-s for 1,000",
@@ -76,16 +86,6 @@ final class VersionTable {
         return Times.clock(line.version().registeredAt(), Instant.now());
     }
 
-    /** Bytes in the largest fitting unit. */
-    private static String size(long bytes) {
-        if (bytes < 1_000_000) {
-            return Figures.plain(bytes / 1e3) + " kB";
-        }
-        return bytes < 1_000_000_000
-                ? Figures.plain(bytes / 1e6) + " MB"
-                : Figures.plain(bytes / 1e9) + " GB";
-    }
-
     private static void showState(Chip chip, Line line) {
         Tone tone =
                 switch (line.version().state()) {
@@ -97,9 +97,7 @@ final class VersionTable {
     }
 
     private static void showMemory(Chip chip, Line line) {
-        chip.show(
-                line.version().loaded() ? Tone.GOOD : Tone.UNKNOWN,
-                line.version().loaded() ? "In memory" : "Not loaded");
+        chip.show(line.presence().tone(), line.presence().words());
     }
 
     private TableColumn<ObjectProperty<Line>, Line> words(
@@ -122,11 +120,16 @@ final class VersionTable {
         return table;
     }
 
-    /** Shows the versions, and marks the one that the actions are about. */
-    void show(ModelSnapshot now) {
+    /** Shows the versions, and on which of the replicas they are in memory. */
+    void show(ModelSnapshot now, List<ReplicaMemory> replicas) {
         List<Line> lines =
                 now.model().versions().reversed().stream()
-                        .map(version -> new Line(version, now.weight(version.version())))
+                        .map(
+                                version ->
+                                        new Line(
+                                                version,
+                                                now.weight(version.version()),
+                                                Presence.of(version, replicas)))
                         .toList();
         rows.show(lines);
     }

@@ -9,6 +9,7 @@ import dev.tidegate.workbench.control.Icons;
 import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.Placeholder;
 import dev.tidegate.workbench.fx.View;
+import dev.tidegate.workbench.theme.Tone;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,8 @@ public final class PlaygroundView implements View {
     private final TextField unit = new TextField();
     private final GridPane form = new GridPane(16, 8);
     private final Label loaded = Labels.of("", "muted");
+    private final Label missing = Labels.wrapping("", "banner-text");
+    private final HBox missingBanner = new HBox(12, Icons.of(Tone.WATCH), missing);
     private final MenuButton copy = new MenuButton("Copy as");
     private final String server;
     private final Button send = new Button("Ask");
@@ -117,7 +120,10 @@ public final class PlaygroundView implements View {
         send.setTooltip(new Tooltip("Ctrl+Enter"));
         foot.getStyleClass().add("row");
         Card request = new Card("Request");
-        request.getChildren().addAll(target, file.node(), scroll, foot);
+        missingBanner.setId("playground-missing");
+        missingBanner.getStyleClass().addAll("banner", Tone.WATCH.styleClass());
+        HBox.setHgrow(missing, Priority.ALWAYS);
+        request.getChildren().addAll(target, file.node(), scroll, missingBanner, foot);
         request.setMinWidth(0);
         HBox.setHgrow(request, Priority.ALWAYS);
         VBox right = new VBox(16, answer.node(), recent.node());
@@ -172,6 +178,7 @@ public final class PlaygroundView implements View {
                 pane.bind(model.modelsProperty()),
                 model.modelsProperty().subscribe(this::showModels),
                 model.loadedProperty().subscribe(this::showLoaded),
+                model.missingProperty().subscribe(this::showMissing),
                 model.busyProperty().subscribe(_ -> showBusy()),
                 model.modelProperty().subscribe(_ -> showBusy()),
                 answer.bind(),
@@ -220,6 +227,12 @@ public final class PlaygroundView implements View {
 
     private void showLoaded(String id) {
         loaded.setText(id.isEmpty() ? "" : "Row of " + Figures.shortened(id, 13));
+    }
+
+    private void showMissing(String words) {
+        missing.setText(words);
+        missingBanner.setVisible(!words.isEmpty());
+        missingBanner.setManaged(!words.isEmpty());
     }
 
     private void showBusy() {

@@ -54,6 +54,7 @@ public final class PlaygroundViewModel {
     private final TraceFinder trace;
     private final ObjectProperty<@Nullable ServiceFailure> failure = new SimpleObjectProperty<>();
     private final StringProperty loaded = new SimpleStringProperty("");
+    private final StringProperty missing = new SimpleStringProperty("");
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final FileRows fileRows;
     private int beat;
@@ -164,6 +165,7 @@ public final class PlaygroundViewModel {
     }
 
     private void chooseModel() {
+        missing.set("");
         target.offerVersions();
         buildForm();
         refreshRecent();
@@ -198,6 +200,7 @@ public final class PlaygroundViewModel {
         failure.set(null);
         form.fill(values);
         loaded.set("");
+        missing.set("");
         form.problemOfStrangers(values.keySet())
                 .ifPresent(
                         words -> failure.set(new ServiceFailure.Invalid(words, Optional.empty())));
@@ -206,14 +209,20 @@ public final class PlaygroundViewModel {
     private void showEntry(Outcome<LogEntry> outcome) {
         switch (outcome) {
             case Outcome.Answered<LogEntry> answered -> {
-                LogEntry entry = answered.value();
                 failure.set(null);
-                target.signature()
-                        .ifPresent(signature -> form.fill(Row.valuesOf(signature, entry.inputs())));
-                loaded.set(entry.id());
-                fileRows.leave();
+                fill(new LoggedRow(answered.value()));
             }
             case Outcome.Failed<LogEntry> failed -> failure.set(failed.failure());
+        }
+    }
+
+    /** A request of which nothing was kept leaves the form as it is. */
+    private void fill(LoggedRow row) {
+        missing.set(row.missing());
+        if (row.isKept()) {
+            target.signature().ifPresent(signature -> form.fill(row.values(signature)));
+            loaded.set(row.entry().id());
+            fileRows.leave();
         }
     }
 
@@ -342,6 +351,11 @@ public final class PlaygroundViewModel {
     /** Id of the logged request that filled the form; empty when none did. */
     StringProperty loadedProperty() {
         return loaded;
+    }
+
+    /** What the log has not kept of the request that was taken from it; empty when nothing. */
+    StringProperty missingProperty() {
+        return missing;
     }
 
     BooleanProperty busyProperty() {

@@ -21,6 +21,7 @@ record RequestCopy(String server, String model, String version, String unit, Lis
     /** What it can be copied as. */
     enum Language {
         GRPCURL("grpcurl"),
+        CURL("curl"),
         PYTHON("Python (tritonclient)"),
         JAVA("Java (grpc-java)");
 
@@ -42,6 +43,7 @@ record RequestCopy(String server, String model, String version, String unit, Lis
     String as(Language language) {
         return switch (language) {
             case GRPCURL -> grpcurl();
+            case CURL -> new RestRequest(this).curl();
             case PYTHON -> python();
             case JAVA -> java();
         };

@@ -75,7 +75,9 @@ public final class GrpcPredictionLogGateway implements PredictionLogGateway {
                 entry.getTotalMicros(),
                 entry.getQueueMicros(),
                 entry.getComputeMicros(),
-                inputs);
+                inputs,
+                entry.getRedactedList(),
+                entry.getAbsent());
     }
 
     private static List<Tensor> tensors(Entry entry) {

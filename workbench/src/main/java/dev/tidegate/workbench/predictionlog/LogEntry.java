@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param outcome OK, FAILED, CANCELLED or LATE, of the version it was routed to
  * @param inputs the request's tensors; empty in lists
+ * @param redacted names of fields that were emptied before the entry was kept; empty in lists
+ * @param absent why the messages are not kept, in words; empty when they are, and in lists
  */
 public record LogEntry(
         String id,
@@ -23,8 +25,11 @@ public record LogEntry(
         long totalMicros,
         long queueMicros,
         long computeMicros,
-        List<Tensor> inputs) {
+        List<Tensor> inputs,
+        List<String> redacted,
+        String absent) {
     public LogEntry {
         inputs = List.copyOf(inputs);
+        redacted = List.copyOf(redacted);
     }
 }

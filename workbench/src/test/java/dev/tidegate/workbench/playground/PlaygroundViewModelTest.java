@@ -216,6 +216,44 @@ final class PlaygroundViewModelTest {
         assertThat(values).containsExactly("34.0", "", "One year");
     }
 
+    private String missing() {
+        return see(playground -> playground.missingProperty().get());
+    }
+
+    @Test
+    void saysWhichFieldsOfALoggedRowWereNotKeptAndLeavesThemEmpty() {
+        visit(ScriptedLog.REDACTED);
+        await().until(
+                        () ->
+                                see(playground -> playground.loadedProperty().get())
+                                        .equals(ScriptedLog.REDACTED));
+        assertThat(value("tenure")).isEqualTo("34.0");
+        assertThat(value("contract")).isEmpty();
+        assertThat(missing())
+                .isEqualTo(
+                        "The log of this model keeps no values of: contract, tidegate_unit. Type in what the request needs.");
+    }
+
+    @Test
+    void leavesTheFormAsItIsWhenALoggedRequestWasNotKept() {
+        visit(ScriptedLog.ID);
+        await().until(
+                        () ->
+                                see(playground -> playground.loadedProperty().get())
+                                        .equals(ScriptedLog.ID));
+        client.onScreen(
+                () -> {
+                    model.load(ScriptedLog.ABSENT);
+                    return model;
+                });
+        await().until(() -> !missing().isEmpty());
+        assertThat(missing())
+                .contains("no values of request", "this model's log is sampled at 10 %");
+        assertThat(value("contract")).isEqualTo("One year");
+        String loaded = see(playground -> playground.loadedProperty().get());
+        assertThat(loaded).isEqualTo(ScriptedLog.ID);
+    }
+
     @Test
     void sendsTheRowAsTensorsAndShowsWhoAnswered() {
         visit("");

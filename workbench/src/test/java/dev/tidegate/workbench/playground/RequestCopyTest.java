@@ -110,6 +110,36 @@ final class RequestCopyTest {
     }
 
     @Test
+    void writesCurlThatAsksTheRestTwin() throws Exception {
+        String lines = request("tidegate.example:8001").as(RequestCopy.Language.CURL);
+
+        assertThat(lines)
+                .contains(
+                        "curl -s \"${TIDEGATE_HTTP:-http://tidegate.example:8000}/v2/models/churn/versions/v2/infer\" -H 'content-type: application/json' -d '{");
+        JsonNode sent =
+                new ObjectMapper()
+                        .readTree(
+                                lines.substring(lines.indexOf("-d '") + 4, lines.lastIndexOf('\''))
+                                        .replace("'\\''", "'"));
+        JsonNode inputs = sent.path("inputs");
+        assertThat(inputs.at("/0/data/0").asDouble()).isEqualTo(34.5);
+        assertThat(inputs.at("/1/data/0").asText()).isEqualTo("NaN");
+        assertThat(inputs.at("/2/data/0").longValue()).isEqualTo(9007199254740993L);
+        assertThat(inputs.at("/3/data/0").asText()).isEqualTo("It's \"één\" year");
+        assertThat(inputs.at("/3/shape").toString()).isEqualTo("[1,1]");
+        assertThat(sent.at("/parameters/tidegate_unit").asText()).isEqualTo("customer 7");
+    }
+
+    @Test
+    void asksByCurlWhomTheRouteChoosesWhenNoVersionIsNamed() {
+        String lines =
+                new RequestCopy("[::1]:8001", "churn one", "", "", List.of())
+                        .as(RequestCopy.Language.CURL);
+        assertThat(lines).contains("http://[::1]:8000}/v2/models/churn%20one/infer\"");
+        assertThat(lines).contains("-d '{\"inputs\":[]}'");
+    }
+
+    @Test
     void writesPythonWithTheTypesOfTheTensors() {
         String program = request("127.0.0.1:8001").as(RequestCopy.Language.PYTHON);
 

@@ -56,7 +56,9 @@ final class FailuresViewModelTest {
                 0,
                 0,
                 0,
-                List.of());
+                List.of(),
+                List.of(),
+                "");
     }
 
     private void look(int from) {
