@@ -18,6 +18,9 @@ final class RowPreparation {
     /** How much of a file the rows of one run may take, in octets; one row may be longer. */
     private static final long CHUNK_BYTES = 4 << 20;
 
+    /** How much memory the rows of one run may take; one row may take more. */
+    private static final long PREPARED_BYTES = 16 << 20;
+
     private final RowSource source;
     private final BulkVersion version;
     private final List<String> keep;
@@ -47,12 +50,15 @@ final class RowPreparation {
     RowChunk next() {
         List<PreparedRow> rows = new ArrayList<>(most);
         long end = source.bytesRead() + CHUNK_BYTES;
-        while (rows.size() < most && source.bytesRead() < end) {
+        long taken = 0;
+        while (rows.size() < most && source.bytesRead() < end && taken < PREPARED_BYTES) {
             RowRead read = source.next();
             if (read == null) {
                 break;
             }
-            rows.add(prepared(read));
+            PreparedRow row = prepared(read);
+            taken += row.bytes();
+            rows.add(row);
         }
         return new RowChunk(
                 rows, bytes == 0 ? 1 : Math.min(1.0, (double) source.bytesRead() / bytes));

@@ -1,5 +1,6 @@
 package dev.tidegate.server.platform.duckdb;
 
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The first one in a process loads the native library, which takes about half a second.
  */
 public final class DuckDb implements AutoCloseable {
-    private final DuckDBConnection connection;
+    private static final String PREFIX = "work-";
 
-    private DuckDb(DuckDBConnection connection) {
+    private final DuckDBConnection connection;
+    private final TemporaryFolder spill;
+
+    private DuckDb(DuckDBConnection connection, TemporaryFolder spill) {
         this.connection = connection;
+        this.spill = spill;
     }
 
     /**
@@ -35,46 +41,64 @@ public final class DuckDb implements AutoCloseable {
      * @throws dev.tidegate.server.platform.error.TidegateException with kind unavailable
      */
     public static DuckDb open(DuckDbLimits limits, Collection<Path> folders) {
+        TemporaryFolder spill = spill(limits);
         try {
-            Files.createDirectories(limits.temporary());
-            DuckDBConnection connection =
-                    (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings(limits));
-            return confined(connection, folders);
+            return new DuckDb(confined(limits, spill, folders), spill);
         } catch (SQLException e) {
+            spill.close();
             throw DuckDbFailure.opening(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("folder " + limits.temporary() + " cannot be made", e);
         }
     }
 
-    private static Properties settings(DuckDbLimits limits) {
+    private static TemporaryFolder spill(DuckDbLimits limits) {
+        try {
+            Files.createDirectories(limits.temporary());
+            return new TemporaryFolder(Files.createTempDirectory(limits.temporary(), PREFIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + limits.temporary() + " cannot be used", e);
+        }
+    }
+
+    private static Properties settings(DuckDbLimits limits, TemporaryFolder spill) {
         Properties settings = new Properties();
         settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         settings.setProperty("threads", Integer.toString(limits.threads()));
         settings.setProperty("memory_limit", limits.memoryMebibytes() + "MiB");
         settings.setProperty("max_temp_directory_size", limits.temporaryMebibytes() + "MiB");
-        settings.setProperty("temp_directory", limits.temporary().toAbsolutePath().toString());
+        settings.setProperty("temp_directory", spill.path().toAbsolutePath().toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
         return settings;
     }
 
-    private static DuckDb confined(DuckDBConnection connection, Collection<Path> folders)
+    private static DuckDBConnection confined(
+            DuckDbLimits limits, TemporaryFolder spill, Collection<Path> folders)
             throws SQLException {
+        DuckDBConnection connection =
+                (DuckDBConnection)
+                        new DuckDBDriver().connect("jdbc:duckdb:", settings(limits, spill));
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     folders.stream()
-                            .map(folder -> folder.toAbsolutePath().normalize().toString())
+                            .flatMap(DuckDb::names)
                             .map(DuckDbSource::literal)
                             .collect(Collectors.joining(", ", "set allowed_directories = [", "]")));
             statement.execute("set enable_external_access = false");
             statement.execute("set lock_configuration = true");
+            return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
-        return new DuckDb(connection);
+    }
+
+    /** A folder as files are written there, and as the pattern by which they are read. */
+    private static Stream<String> names(Path folder) {
+        return Stream.of(
+                        folder.toAbsolutePath().normalize().toString(),
+                        DuckDbSource.pattern(folder))
+                .distinct();
     }
 
     /**
@@ -99,6 +123,8 @@ public final class DuckDb implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             throw DuckDbFailure.opening(e);
+        } finally {
+            spill.close();
         }
     }
 }

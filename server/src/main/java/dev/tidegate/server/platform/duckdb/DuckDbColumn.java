@@ -14,6 +14,6 @@ public record DuckDbColumn(String name, DuckDbType type) {
     }
 
     String definition() {
-        return '"' + name.replace("\"", "\"\"") + "\" " + type.sql();
+        return DuckDbSource.name(name) + ' ' + type.sql();
     }
 }

@@ -3,9 +3,21 @@ package dev.tidegate.server.platform.duckdb;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 
 /** DuckDB's errors as the program's own: its first line says what is wrong with a file. */
 final class DuckDbFailure {
+    /** What messages have of a memory or a disk that is full: they carry no code for it. */
+    private static final List<String> NO_ROOM =
+            List.of(
+                    "out of memory",
+                    "failed to allocate",
+                    "failed to pin block",
+                    "failed to offload",
+                    "no space left",
+                    "quota exceeded");
+
     private DuckDbFailure() {}
 
     static TidegateException reading(SQLException cause) {
@@ -13,7 +25,17 @@ final class DuckDbFailure {
     }
 
     static TidegateException writing(SQLException cause) {
-        return of(ErrorCode.UNAVAILABLE, "the Parquet file cannot be written: ", cause);
+        return isForWantOfRoom(String.valueOf(cause.getMessage()))
+                ? new TidegateException(
+                        ErrorCode.EXHAUSTED,
+                        "there is no room to write the Parquet file; free some on the disk, or raise tidegate.duckdb.temporary-mebibytes",
+                        cause)
+                : of(ErrorCode.UNAVAILABLE, "the Parquet file cannot be written: ", cause);
+    }
+
+    private static boolean isForWantOfRoom(String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        return NO_ROOM.stream().anyMatch(text::contains);
     }
 
     static TidegateException opening(SQLException cause) {

@@ -154,10 +154,20 @@ public final class ParquetWriter implements AutoCloseable {
             force(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException e) {
-            throw DuckDbFailure.writing(e);
+            throw withoutRest(unfinished, DuckDbFailure.writing(e));
         } catch (IOException e) {
-            throw new UncheckedIOException("file " + file + " cannot be written", e);
+            throw withoutRest(
+                    unfinished, new UncheckedIOException("file " + file + " cannot be written", e));
         }
+    }
+
+    private static RuntimeException withoutRest(Path unfinished, RuntimeException failure) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private long group() {

@@ -3,8 +3,10 @@ package dev.tidegate.server.platform.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -161,6 +163,56 @@ final class DuckDbTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactly("rows.parquet");
         }
+    }
+
+    @Test
+    void leavesNothingOfAFileThatCannotBeWritten() throws IOException {
+        Path taken = Files.createDirectories(folder.resolve("rows.parquet").resolve("taken"));
+        assertThatThrownBy(
+                        () ->
+                                written(
+                                        List.of(new DuckDbColumn("n", DuckDbType.BIGINT)),
+                                        new Object[] {1L}))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(folder).isDirectoryNotContaining("glob:**.unfinished");
+        assertThat(taken).exists();
+    }
+
+    @Test
+    void saysThatThereIsNoRoomWithoutSayingWhere() {
+        Random random = new Random(8);
+        DuckDbLimits little = new DuckDbLimits(1, 128, 1, home.resolve("little"));
+        assertThatThrownBy(
+                        () -> {
+                            try (DuckDb small = DuckDb.open(little, List.of(folder));
+                                    ParquetWriter writer =
+                                            small.writer(
+                                                    List.of(
+                                                            new DuckDbColumn(
+                                                                    "noise", DuckDbType.BYTES)))) {
+                                while (writer.bytes() < 1L << 30) {
+                                    byte[] bytes = new byte[100_000];
+                                    random.nextBytes(bytes);
+                                    writer.add((Object) bytes);
+                                }
+                            }
+                        })
+                .isInstanceOfSatisfying(
+                        TidegateException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.EXHAUSTED))
+                .hasMessageContaining("there is no room to write the Parquet file")
+                .hasMessageNotContaining(home.toString());
+    }
+
+    @Test
+    void spillsToAFolderOfItsOwnThatGoesWithIt() throws IOException {
+        assertThat(home.resolve("temporary")).isNotEmptyDirectory();
+        duckDb.close();
+        assertThat(home.resolve("temporary")).isEmptyDirectory();
+        Path rest = Files.createDirectories(home.resolve("temporary/work-1"));
+        Files.writeString(rest.resolve("duckdb_temp_storage-0.tmp"), "left by a kill");
+        new DuckDbSweep(limits(128)).start();
+        assertThat(rest).doesNotExist();
     }
 
     @Test
