@@ -10,7 +10,6 @@ import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.predictionlog.KeptMessages;
-import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a job, from the first row to the last. */
@@ -29,29 +29,31 @@ final class BatchAttempt {
 
     private final BatchJob job;
     private final RegisteredVersion version;
-    private final Path input;
+    private final Supplier<Path> input;
     private final BulkInference inference;
     private final MonotonicClock clock;
     private final KeptMessages kept;
     private final DuckDbLimits duckDb;
     private final BatchConfig config;
+    private final BatchCounts counts;
     private volatile boolean stopped;
     private volatile @Nullable BulkVersion held;
     private long rows;
     private long failed;
 
     /**
-     * @param input the job's file, whose content has been held against its digest
+     * @param input returns the job's file, whose content it has held against its digest
      */
     BatchAttempt(
             BatchJob job,
             RegisteredVersion version,
-            Path input,
+            Supplier<Path> input,
             BulkInference inference,
             MonotonicClock clock,
             KeptMessages kept,
             DuckDbLimits duckDb,
-            BatchConfig config) {
+            BatchConfig config,
+            BatchCounts counts) {
         this.job = job;
         this.version = version;
         this.input = input;
@@ -60,6 +62,7 @@ final class BatchAttempt {
         this.kept = kept;
         this.duckDb = duckDb;
         this.config = config;
+        this.counts = counts;
     }
 
     UUID id() {
@@ -82,11 +85,11 @@ final class BatchAttempt {
      * @throws BatchStop when it is not to go on
      * @throws VersionAwayException when the version answers nobody for now
      */
-    BatchProgress run(ArtifactUpload upload, ProgressReport report) throws InterruptedException {
+    BatchProgress run(BatchUpload upload, ProgressReport report) throws InterruptedException {
         try (BulkVersion running = hold();
                 RowSource source =
                         RowSource.open(
-                                input, RowForm.of(job.inputName()), job.inputName(), duckDb);
+                                input.get(), RowForm.of(job.inputName()), job.inputName(), duckDb);
                 OutputStream out = new BufferedOutputStream(upload.stream(), BUFFER);
                 ResultWriter result =
                         ResultWriter.to(
@@ -103,7 +106,7 @@ final class BatchAttempt {
                             report::waitsFor,
                             this::requireWanted);
             try (RowFeed feed = RowFeed.start(preparation::next)) {
-                return run(answers, feed, result, report);
+                return run(answers, feed, result, upload, report);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the result cannot be written", e);
@@ -124,16 +127,22 @@ final class BatchAttempt {
     }
 
     private BatchProgress run(
-            PatientAnswers answers, RowFeed feed, ResultWriter result, ProgressReport report)
+            PatientAnswers answers,
+            RowFeed feed,
+            ResultWriter result,
+            BatchUpload upload,
+            ProgressReport report)
             throws IOException, InterruptedException {
         for (RowChunk chunk = feed.next(); !chunk.isEnd(); chunk = feed.next()) {
             stepBack();
             write(chunk, outcomes(answers, chunk).iterator(), result);
+            upload.holdsBeside(result.bytesBeside());
             if (!report.reached(new BatchProgress(rows, failed, chunk.share()))) {
                 throw new BatchStop();
             }
         }
         requireWanted();
+        upload.holdsBeside(2 * result.bytesBeside());
         result.finish();
         return new BatchProgress(rows, failed, 1);
     }
@@ -175,9 +184,10 @@ final class BatchAttempt {
         for (PreparedRow row : chunk.rows()) {
             RowOutcome outcome =
                     row.inputs() == null ? new RowOutcome.Failed(row.problem()) : outcomes.next();
+            boolean isAnswered = result.write(row, asKept(outcome));
             rows++;
-            failed += outcome instanceof RowOutcome.Failed ? 1 : 0;
-            result.write(row, asKept(outcome));
+            failed += isAnswered ? 0 : 1;
+            counts.row(isAnswered);
         }
     }
 

@@ -2,9 +2,7 @@ package dev.tidegate.server.batch;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.storage.Database;
-import dev.tidegate.server.platform.time.ReadableTime;
 import dev.tidegate.server.registry.ArtifactStore;
-import dev.tidegate.server.registry.ArtifactUpload;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +29,7 @@ final class BatchFiles {
     private final BatchTable table;
     private final BatchFileTable stored;
     private final ArtifactStore artifacts;
-    private final long most;
+    private final BatchRoom room;
     private final Duration retention;
 
     BatchFiles(
@@ -39,17 +37,19 @@ final class BatchFiles {
             BatchTable table,
             BatchFileTable stored,
             ArtifactStore artifacts,
+            BatchRoom room,
             BatchConfig config) {
         this.database = database;
         this.table = table;
         this.stored = stored;
         this.artifacts = artifacts;
-        most = config.maxStoredBytes();
+        this.room = room;
         retention = config.retention();
     }
 
-    ArtifactUpload begin() {
-        return artifacts.begin();
+    /** Begins a file; the caller closes it, whatever happens. */
+    BatchUpload begin() {
+        return new BatchUpload(artifacts.begin(), room.begin());
     }
 
     /** Returns whether the file is in this server's store. */
@@ -75,15 +75,15 @@ final class BatchFiles {
      * @throws TidegateException of kind exhausted when the files of all jobs would be more than the
      *     settings allow
      */
-    <T> T keep(ArtifactUpload upload, Function<Handle, T> work) {
-        StoredFile file = new StoredFile(upload.digest(), upload.bytes());
+    <T> T keep(BatchUpload upload, Function<Handle, T> work) {
+        StoredFile file = upload.end();
         note(file);
         try {
             return database.transaction(
                     tx -> {
                         lock(tx);
                         stored.note(tx, file);
-                        artifacts.keep(upload);
+                        artifacts.keep(upload.file());
                         return work.apply(tx);
                     });
         } catch (RuntimeException | Error e) {
@@ -100,44 +100,25 @@ final class BatchFiles {
         database.transaction(
                 tx -> {
                     lock(tx);
-                    requireRoom(tx, file.digest(), file.bytes());
+                    room.require(tx, file.digest(), 0);
                     stored.note(tx, file);
                     return file;
                 });
     }
 
-    /** Refuses a file of so many bytes when it would be too much with those that are there. */
-    void requireRoom(long bytes) {
-        database.read(
-                handle -> {
-                    requireRoom(handle, "", bytes);
-                    return bytes;
-                });
-    }
-
-    private void requireRoom(Handle handle, String digest, long bytes) {
-        long there = stored.bytesBeside(handle, digest);
-        if (there + bytes > most) {
-            throw TidegateException.exhausted(
-                    "files of batch jobs take %d bytes and %d more came, expected at most %d in all (tidegate.batch.max-stored-bytes); they are removed %s after a job's end (tidegate.batch.retention)"
-                            .formatted(there, bytes, most, ReadableTime.of(retention)));
-        }
-    }
-
-    /** Forgets files of jobs that ended so long ago, and removes what nobody names any more. */
-    void removeOld(Consumer<Handle> fence) {
+    /** Forgets files of jobs that ended so long ago; {@link #sweep} removes them. */
+    void forgetOld(Consumer<Handle> fence) {
         database.transaction(
                 tx -> {
                     fence.accept(tx);
                     lock(tx);
                     return table.forgetFiles(tx, retention);
                 });
-        sweep();
     }
 
     /**
-     * Removes files that nobody names. Each is forgotten after it is gone: should this server be
-     * killed in between, or the transaction fail, it is removed again.
+     * Removes files of this server's store that nobody names. Each is forgotten after it is gone:
+     * should this server be killed in between, or the transaction fail, it is removed again.
      */
     void sweep() {
         database.transaction(

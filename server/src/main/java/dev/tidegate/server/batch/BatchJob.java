@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep columns of the input that are copied to the result
  * @param seconds running time of the last attempt so far
  * @param attempts how often it was begun
+ * @param waits how often in a row it was put aside because it could not go on
  * @param output of a job that has succeeded, null before
  */
 record BatchJob(
@@ -29,6 +30,7 @@ record BatchJob(
         BatchProgress progress,
         double seconds,
         int attempts,
+        int waits,
         @Nullable StoredFile output,
         String submittedBy,
         Instant submittedAt,

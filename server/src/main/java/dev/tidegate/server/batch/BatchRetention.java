@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the leader remove inputs and results of jobs that ended long ago, whose rows stay, and files
- * that a killed server left.
+ * Removes inputs and results of jobs that ended long ago, whose rows stay, and files that a killed
+ * server left: the leader says which, and each server removes those of its own store.
  */
 @Singleton
 final class BatchRetention implements Startup, AutoCloseable {
@@ -36,11 +36,12 @@ final class BatchRetention implements Startup, AutoCloseable {
     }
 
     private void round() {
-        leadership.epoch().ifPresent(this::removeOld);
+        leadership.epoch().ifPresent(this::forgetOld);
+        files.sweep();
     }
 
-    private void removeOld(long epoch) {
-        files.removeOld(tx -> leadership.fence(tx, epoch));
+    private void forgetOld(long epoch) {
+        files.forgetOld(tx -> leadership.fence(tx, epoch));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.tidegate.server.batch;
 
-import dev.tidegate.server.inference.BulkInference;
-import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.ErrorKind;
 import dev.tidegate.server.platform.error.TidegateException;
@@ -9,13 +7,10 @@ import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.platform.time.PeriodicTask;
 import dev.tidegate.server.predictionlog.KeptMessages;
-import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,20 +24,15 @@ final class BatchRunner implements Startup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** How long a job whose version is away lets others go first. */
-    private static final Duration WHILE_AWAY = Duration.ofSeconds(10);
-
     static final String RESTARTED =
             "its server was stopped; another one, or its next start, begins it again";
 
     private final BatchBook book;
     private final BatchFiles files;
     private final ModelRegistry registry;
-    private final BulkInference inference;
-    private final MonotonicClock clock;
+    private final BatchAttempts attempts;
     private final KeptMessages kept;
-    private final DuckDbLimits duckDb;
-    private final BatchConfig config;
+    private final MonotonicClock clock;
     private volatile @Nullable PeriodicTask task;
     private volatile @Nullable BatchAttempt current;
     private volatile boolean closing;
@@ -52,19 +42,15 @@ final class BatchRunner implements Startup, AutoCloseable {
             BatchBook book,
             BatchFiles files,
             ModelRegistry registry,
-            BulkInference inference,
-            MonotonicClock clock,
+            BatchAttempts attempts,
             KeptMessages kept,
-            DuckDbLimits duckDb,
-            BatchConfig config) {
+            MonotonicClock clock) {
         this.book = book;
         this.files = files;
         this.registry = registry;
-        this.inference = inference;
-        this.clock = clock;
+        this.attempts = attempts;
         this.kept = kept;
-        this.duckDb = duckDb;
-        this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -74,11 +60,6 @@ final class BatchRunner implements Startup, AutoCloseable {
 
     @Override
     public void start() {
-        try {
-            ParquetResult.sweep(duckDb);
-        } catch (IOException e) {
-            throw new UncheckedIOException("folder " + duckDb.temporary() + " cannot be swept", e);
-        }
         task = PeriodicTask.start("batch-runner", PERIOD, this::round);
     }
 
@@ -118,20 +99,20 @@ final class BatchRunner implements Startup, AutoCloseable {
         } catch (BatchStop e) {
             LOG.info("batch job {} is stopped", job.id());
             if (closing) {
-                book.putBack(job, RESTARTED, Duration.ZERO);
+                book.putBack(job, RESTARTED);
             }
         } catch (VersionAwayException e) {
-            LOG.warn("batch job {} waits: {}", job.id(), e.getMessage());
-            book.putBack(job, "it waits: " + e.getMessage(), WHILE_AWAY);
+            putAside(job, reason(job, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            book.putBack(job, RESTARTED, Duration.ZERO);
+            book.putBack(job, RESTARTED);
         } catch (TidegateException e) {
             if (e.code().kind() == ErrorKind.UNAVAILABLE) {
-                throw e;
+                putAside(job, e.text());
+            } else {
+                boolean ofRows = e.code() == ErrorCode.INVALID_ARGUMENT;
+                book.fail(job, ofRows ? reason(job, e.text()) : e.text());
             }
-            boolean ofRows = e.code() == ErrorCode.INVALID_ARGUMENT;
-            book.fail(job, ofRows ? reason(job, e.text()) : e.text());
         } catch (RuntimeException | Error e) {
             LOG.error("batch job {} failed", job.id(), e);
             book.fail(job, reason(job, "it failed within the server: " + e));
@@ -140,29 +121,30 @@ final class BatchRunner implements Startup, AutoCloseable {
         }
     }
 
+    /** What a job needs may be away because this server ends. */
+    private void putAside(BatchJob job, String reason) {
+        if (closing) {
+            book.putBack(job, RESTARTED);
+            return;
+        }
+        LOG.warn("batch job {} waits: {}", job.id(), reason);
+        book.putAside(job, "it waits: " + reason);
+    }
+
     private void attempt(BatchJob job) throws InterruptedException {
         RegisteredVersion version = registry.byId(job.versionId()).orElseThrow();
-        BatchAttempt attempt =
-                new BatchAttempt(
-                        job,
-                        version,
-                        files.verified(job.input()),
-                        inference,
-                        clock,
-                        kept,
-                        duckDb,
-                        config);
+        BatchAttempt attempt = attempts.of(job, version, () -> files.verified(job.input()));
         current = attempt;
         if (closing) {
             attempt.stop();
         }
-        try (ArtifactUpload upload = files.begin()) {
+        try (BatchUpload upload = files.begin()) {
             BatchProgress end = attempt.run(upload, new ProgressReport(book, job, clock));
+            upload.holdsBeside(0);
             files.keep(
                     upload,
                     tx -> {
-                        StoredFile output = new StoredFile(upload.digest(), upload.bytes());
-                        if (!book.succeed(tx, job, output, end)) {
+                        if (!book.succeed(tx, job, upload.end(), end)) {
                             throw new BatchStop();
                         }
                         return true;

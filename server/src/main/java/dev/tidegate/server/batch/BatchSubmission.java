@@ -9,7 +9,6 @@ import dev.tidegate.server.platform.error.Excerpt;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.RequestsDone;
-import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ final class BatchSubmission {
     private final BatchTable table;
     private final BatchBook book;
     private final BatchFiles files;
+    private final BatchRoom room;
     private final BatchRunner runner;
     private final ServedModels models;
     private final RequestsDone done;
@@ -38,6 +38,7 @@ final class BatchSubmission {
             BatchTable table,
             BatchBook book,
             BatchFiles files,
+            BatchRoom room,
             BatchRunner runner,
             ServedModels models,
             RequestsDone done,
@@ -47,6 +48,7 @@ final class BatchSubmission {
         this.table = table;
         this.book = book;
         this.files = files;
+        this.room = room;
         this.runner = runner;
         this.models = models;
         this.done = done;
@@ -55,7 +57,7 @@ final class BatchSubmission {
     }
 
     /** Begins an input that comes in pieces; the caller closes it. */
-    ArtifactUpload begin() {
+    BatchUpload begin() {
         return files.begin();
     }
 
@@ -70,7 +72,7 @@ final class BatchSubmission {
 
     /** Refuses an input for which the files of other jobs leave no room. */
     void requireRoom(long bytes) {
-        files.requireRoom(bytes);
+        room.require(bytes);
     }
 
     /** Refuses what is wrong before the file comes. */
@@ -92,11 +94,10 @@ final class BatchSubmission {
      *
      * @param upload the whole input; the caller closes it
      */
-    BatchJob submit(NewBatch batch, ArtifactUpload upload, Principal by) {
+    BatchJob submit(NewBatch batch, BatchUpload upload, Principal by) {
         RegisteredVersion version = check(batch);
-        String digest = upload.digest();
-        check(batch, version, upload.file());
-        StoredFile input = new StoredFile(digest, upload.bytes());
+        StoredFile input = upload.end();
+        check(batch, version, upload.path());
         return queued(files.keep(upload, tx -> once(tx, batch, version, input, by)));
     }
 
@@ -127,9 +128,13 @@ final class BatchSubmission {
     }
 
     private void check(NewBatch batch, RegisteredVersion version, Path file) {
+        CheckThread.run(() -> checkRows(batch, version, file));
+    }
+
+    private void checkRows(NewBatch batch, RegisteredVersion version, Path file) {
         try (RowSource rows =
                 RowSource.open(file, RowForm.of(batch.inputName()), batch.inputName(), duckDb)) {
-            new ColumnCheck(version, batch.keep(), batch.inputName()).check(rows);
+            new ColumnCheck(version, batch).check(rows);
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,23 @@ final class BatchTable {
                 .bind("limit", limit)
                 .map((row, context) -> job(row))
                 .list();
+    }
+
+    /** Returns how many jobs are in each state that is not an end. */
+    Map<BatchState, Long> open(Handle handle) {
+        Map<BatchState, Long> open = new EnumMap<>(BatchState.class);
+        open.put(BatchState.QUEUED, 0L);
+        open.put(BatchState.RUNNING, 0L);
+        handle.createQuery(
+                        "select state, count(*) as jobs from batch_job where ended_at is null"
+                                + " group by state")
+                .map(
+                        (row, context) ->
+                                open.put(
+                                        BatchState.valueOf(row.getString("state")),
+                                        row.getLong("jobs")))
+                .list();
+        return open;
     }
 
     int waiting(Handle handle) {
@@ -169,25 +187,38 @@ final class BatchTable {
                 == 1;
     }
 
-    /**
-     * Puts the job back for whoever takes it next; returns whether it was still this server's.
-     *
-     * @param pause how long nobody takes it
-     */
-    boolean putBack(Handle tx, BatchJob job, UUID boot, String message, Duration pause) {
-        return tx.createUpdate(
-                                "update batch_job set state = 'QUEUED', boot = null, message ="
-                                        + " :message, attempts = attempts - 1, not_before ="
-                                        + " clock_timestamp() + :pause * interval '1 ms',"
-                                        + " changed_at = clock_timestamp()"
-                                        + MINE)
-                        .bind("message", message)
-                        .bind("pause", pause.toMillis())
+    /** Notes that a job goes on that could not before; returns whether it is news. */
+    boolean endWaits(Handle tx, BatchJob job) {
+        return tx.createUpdate("update batch_job set waits = 0 where id = :id and waits > 0")
                         .bind("id", job.id())
-                        .bind("boot", boot)
-                        .bind("attempts", job.attempts())
                         .execute()
                 == 1;
+    }
+
+    /**
+     * Puts the job back for whoever takes it next; returns how often in a row it was put aside
+     * then, and nothing when it is not this server's any more.
+     *
+     * @param pause how long nobody takes it
+     * @param aside 1 when it could not go on, else 0
+     */
+    Optional<Integer> putBack(
+            Handle tx, BatchJob job, UUID boot, String message, Duration pause, int aside) {
+        return tx.createQuery(
+                        "update batch_job set state = 'QUEUED', boot = null, message ="
+                                + " :message, attempts = attempts - 1, waits = waits + :aside,"
+                                + " not_before = clock_timestamp() + :pause * interval '1 ms',"
+                                + " changed_at = clock_timestamp()"
+                                + MINE
+                                + " returning waits")
+                .bind("message", message)
+                .bind("pause", pause.toMillis())
+                .bind("aside", aside)
+                .bind("id", job.id())
+                .bind("boot", boot)
+                .bind("attempts", job.attempts())
+                .mapTo(Integer.class)
+                .findOne();
     }
 
     /** Ends the attempt well; returns whether it was still this server's. */
@@ -259,6 +290,7 @@ final class BatchTable {
                         row.getDouble("progress")),
                 row.getDouble("seconds"),
                 row.getInt("attempts"),
+                row.getInt("waits"),
                 state == BatchState.SUCCEEDED
                         ? new StoredFile(
                                 row.getString("output_digest"), row.getLong("output_bytes"))

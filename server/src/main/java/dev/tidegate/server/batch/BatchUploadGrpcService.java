@@ -4,7 +4,6 @@ import dev.tidegate.proto.v1.SubmitBatchRequest;
 import dev.tidegate.proto.v1.SubmitBatchResponse;
 import dev.tidegate.server.identity.Principal;
 import dev.tidegate.server.platform.error.TidegateException;
-import dev.tidegate.server.registry.ArtifactUpload;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class BatchUploadGrpcService implements StreamObserver<SubmitBatchRequest>
     private final StreamObserver<SubmitBatchResponse> observer;
     private @Nullable NewBatch batch;
     private long announced;
-    private @Nullable ArtifactUpload upload;
+    private @Nullable BatchUpload upload;
 
     BatchUploadGrpcService(
             BatchSubmission submission,
@@ -62,7 +61,7 @@ final class BatchUploadGrpcService implements StreamObserver<SubmitBatchRequest>
     }
 
     private void write(byte[] piece) {
-        ArtifactUpload begun = upload;
+        BatchUpload begun = upload;
         if (begun == null) {
             throw TidegateException.invalid(
                     batch == null
@@ -96,7 +95,7 @@ final class BatchUploadGrpcService implements StreamObserver<SubmitBatchRequest>
         if (header == null) {
             throw TidegateException.invalid("no header came, expected one before the chunks");
         }
-        ArtifactUpload whole = upload;
+        BatchUpload whole = upload;
         if (whole == null) {
             return submission.submit(header, principal);
         }
@@ -109,7 +108,7 @@ final class BatchUploadGrpcService implements StreamObserver<SubmitBatchRequest>
     }
 
     private void discard() {
-        ArtifactUpload begun = upload;
+        BatchUpload begun = upload;
         upload = null;
         if (begun != null) {
             begun.close();

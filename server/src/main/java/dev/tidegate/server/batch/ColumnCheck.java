@@ -19,15 +19,13 @@ final class ColumnCheck {
     private final RegisteredVersion version;
     private final List<String> keep;
     private final String file;
+    private final ResultForm form;
 
-    /**
-     * @param keep columns that are copied to the result
-     * @param file what errors call the file
-     */
-    ColumnCheck(RegisteredVersion version, List<String> keep, String file) {
+    ColumnCheck(RegisteredVersion version, NewBatch batch) {
         this.version = version;
-        this.keep = keep;
-        this.file = file;
+        this.keep = batch.keep();
+        this.file = batch.inputName();
+        this.form = batch.form();
     }
 
     /** Refuses a file without rows, a column too many or too few, and names each of them. */
@@ -55,6 +53,21 @@ final class ColumnCheck {
             if (!taken.add(name)) {
                 throw TidegateException.invalid(
                         "column '%s' cannot be kept: the result has a column of that name"
+                                .formatted(Excerpt.of(name)));
+            }
+        }
+        if (form == ResultForm.PARQUET) {
+            requireOwnNames();
+        }
+    }
+
+    /** The writer of Parquet takes names that differ in case only for one. */
+    private void requireOwnNames() {
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : ResultColumns.of(version, keep).names()) {
+            if (!taken.add(name)) {
+                throw TidegateException.invalid(
+                        "the result would have two columns '%s' that differ in case only, which Parquet cannot tell apart here; take csv or json"
                                 .formatted(Excerpt.of(name)));
             }
         }

@@ -30,13 +30,14 @@ final class CsvResult extends ResultWriter {
     }
 
     @Override
-    void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
+    boolean answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
         begin(row);
         for (Tensor output : answer.outputs()) {
             csv.print(text.of(output));
         }
         csv.print("");
         csv.println();
+        return true;
     }
 
     @Override

@@ -28,13 +28,14 @@ final class JsonResult extends ResultWriter {
     }
 
     @Override
-    void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
+    boolean answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
         begin(row);
         for (int i = 0; i < answer.outputs().size(); i++) {
             json.writeFieldName(columns.outputs().get(i));
             TensorJson.write(json, answer.outputs().get(i));
         }
         end();
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tidegate.server.platform.duckdb.DuckDbColumn;
 import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.duckdb.DuckDbType;
 import dev.tidegate.server.platform.duckdb.ParquetWriter;
+import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -25,12 +26,13 @@ final class ParquetResult extends ResultWriter {
 
     private final OutputStream out;
     private final ResultColumns columns;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final DuckDb duckDb;
     private final ParquetWriter writer;
     private final OutputText text = new OutputText();
 
-    private ParquetResult(OutputStream out, ResultColumns columns, Path folder, DuckDb duckDb)
+    private ParquetResult(
+            OutputStream out, ResultColumns columns, TemporaryFolder folder, DuckDb duckDb)
             throws IOException {
         this.out = out;
         this.columns = columns;
@@ -42,35 +44,26 @@ final class ParquetResult extends ResultWriter {
     static ParquetResult to(OutputStream out, ResultColumns columns, DuckDbLimits limits)
             throws IOException {
         Files.createDirectories(limits.temporary());
-        Path folder = Files.createTempDirectory(limits.temporary(), PREFIX);
-        DuckDb duckDb = DuckDb.open(limits, List.of(folder));
+        TemporaryFolder folder =
+                new TemporaryFolder(Files.createTempDirectory(limits.temporary(), PREFIX));
+        try {
+            return within(folder, out, columns, limits);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static ParquetResult within(
+            TemporaryFolder folder, OutputStream out, ResultColumns columns, DuckDbLimits limits)
+            throws IOException {
+        DuckDb duckDb = DuckDb.open(limits, List.of(folder.path()));
         try {
             return new ParquetResult(out, columns, folder, duckDb);
         } catch (RuntimeException e) {
             duckDb.close();
             throw e;
         }
-    }
-
-    /** Removes what a former process left that was killed within a result. */
-    static void sweep(DuckDbLimits limits) throws IOException {
-        if (!Files.isDirectory(limits.temporary())) {
-            return;
-        }
-        try (var folders = Files.newDirectoryStream(limits.temporary(), PREFIX + "*")) {
-            for (Path folder : folders) {
-                remove(folder);
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var left = Files.newDirectoryStream(folder)) {
-            for (Path file : left) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private static List<DuckDbColumn> shape(ResultColumns columns) {
@@ -85,7 +78,7 @@ final class ParquetResult extends ResultWriter {
     }
 
     @Override
-    void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
+    boolean answered(PreparedRow row, RowOutcome.Answered answer) throws IOException {
         @Nullable Object[] cells = begin(row);
         int next = 1 + columns.keep().size();
         for (int i = 0; i < columns.outputs().size(); i++) {
@@ -95,12 +88,13 @@ final class ParquetResult extends ResultWriter {
             } catch (NumberFormatException e) {
                 failed(
                         row,
-                        "output '%s' is %s, expected one element as the signature says"
-                                .formatted(columns.outputs().get(i), cell));
-                return;
+                        "output '%s' is not the one element that the signature says"
+                                .formatted(columns.outputs().get(i)));
+                return false;
             }
         }
         writer.add(cells);
+        return true;
     }
 
     private static Object value(DuckDbType type, String cell) {
@@ -133,8 +127,13 @@ final class ParquetResult extends ResultWriter {
     }
 
     @Override
+    long bytesBeside() {
+        return writer.bytes() + Long.BYTES * writer.rows() * columns.names().size();
+    }
+
+    @Override
     void finish() throws IOException {
-        Path file = folder.resolve("result.parquet");
+        Path file = folder.path().resolve("result.parquet");
         writer.write(file);
         Files.copy(file, out);
         Files.delete(file);
@@ -146,8 +145,11 @@ final class ParquetResult extends ResultWriter {
         try {
             writer.close();
         } finally {
-            duckDb.close();
+            try {
+                duckDb.close();
+            } finally {
+                folder.close();
+            }
         }
-        remove(folder);
     }
 }

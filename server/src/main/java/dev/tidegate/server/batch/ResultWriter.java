@@ -21,17 +21,26 @@ abstract sealed class ResultWriter implements AutoCloseable
         };
     }
 
-    /** Writes what came of a row. */
-    final void write(PreparedRow row, RowOutcome outcome) throws IOException {
-        switch (outcome) {
+    /** Writes what came of a row; returns whether it stands there as answered. */
+    final boolean write(PreparedRow row, RowOutcome outcome) throws IOException {
+        return switch (outcome) {
             case RowOutcome.Answered answered -> answered(row, answered);
-            case RowOutcome.Failed failed -> failed(row, failed.reason());
-        }
+            case RowOutcome.Failed failed -> {
+                failed(row, failed.reason());
+                yield false;
+            }
+        };
     }
 
-    abstract void answered(PreparedRow row, RowOutcome.Answered answer) throws IOException;
+    /** Writes an answer, or why it cannot be written; returns whether it could. */
+    abstract boolean answered(PreparedRow row, RowOutcome.Answered answer) throws IOException;
 
     abstract void failed(PreparedRow row, String reason) throws IOException;
+
+    /** Returns about how many bytes the disk holds for the result beside what is written out. */
+    long bytesBeside() {
+        return 0;
+    }
 
     /** Writes what a form needs behind the last row. */
     void finish() throws IOException {}

@@ -38,11 +38,11 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  tidegate predict churn --row tenure=3,monthly_charges=70.5,senior_citizen=0",
-            "  tidegate predict churn --in customers.csv --out scored.csv --keep customer_id"
+            "  tidegate predict --model churn --in customers.csv --out scored.csv --keep customer_id"
         })
 public final class PredictCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "The model's name.")
-    private String model;
+    @ArgGroup(multiplicity = "1")
+    private Asked asked = new Asked();
 
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
@@ -98,6 +98,19 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Mixin private ServerOptions server;
 
+    /** The model, by its place or by an option. */
+    private static final class Asked {
+        @Parameters(paramLabel = "MODEL", description = "The model's name.")
+        private @Nullable String model;
+
+        @Option(names = "--model", paramLabel = "M", description = "The same as an option.")
+        private @Nullable String named;
+
+        String name() {
+            return Objects.requireNonNullElseGet(model, () -> Objects.requireNonNull(named));
+        }
+    }
+
     /** Where the rows come from. */
     private static final class Source {
         @Option(
@@ -141,7 +154,8 @@ public final class PredictCommand implements Callable<Integer> {
         refuse(source.file == null, "a batch job needs --in FILE");
         refuse(!unit.isEmpty(), "--unit is for single requests: a batch job asks one version");
         refuse(out != null && detach, "--detach does not wait for a result to write to --out");
-        return new BatchJobRun(server, model, version, Objects.requireNonNull(source.file), keep)
+        return new BatchJobRun(
+                        server, asked.name(), version, Objects.requireNonNull(source.file), keep)
                 .run(out == null ? null : new ResultFile(out), form);
     }
 
@@ -152,6 +166,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private int now() {
+        String model = asked.name();
         List<Row> rows = source.rows();
         try (ServerConnection connection = server.connect()) {
             ModelSignature signature = new GrpcModelGateway(connection).signature(model, version);
@@ -177,7 +192,8 @@ public final class PredictCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             throw TidegateException.invalid(
                     "%s has no column %s; the columns of model '%s' are %s"
-                            .formatted(file, String.join(", ", missing), model, cells.known()));
+                            .formatted(
+                                    file, String.join(", ", missing), asked.name(), cells.known()));
         }
     }
 
@@ -189,7 +205,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (source.file == null) {
             throw TidegateException.invalid(
                     "model '%s' takes no %s; its columns are %s"
-                            .formatted(model, String.join(", ", foreign), cells.known()));
+                            .formatted(asked.name(), String.join(", ", foreign), cells.known()));
         }
         server.printer()
                 .message("left out, as the model does not take it: " + String.join(", ", foreign));

@@ -37,7 +37,8 @@ final class VersionRoom {
     /**
      * Returns the version's share of the budget.
      *
-     * @throws TidegateException exhausted when there is no room for it
+     * @throws TidegateException exhausted when there is no room for it now; precondition when there
+     *     can be none
      */
     MemoryShare claim(RegisteredVersion version, LoadReason reason, Evictions versions) {
         long bytes = VersionSize.of(version);
@@ -53,6 +54,11 @@ final class VersionRoom {
     }
 
     private void requirePossible(RegisteredVersion version, long bytes, Evictions versions) {
+        if (bytes > budget.limit()) {
+            throw TidegateException.precondition(
+                    "%s needs about %d MiB, more than the %d MiB that there are (tidegate.inference.memory-bytes)"
+                            .formatted(version.label(), mebi(bytes), mebi(budget.limit())));
+        }
         long kept = versions.keptBytes();
         if (bytes > budget.limit() - kept) {
             throw full(

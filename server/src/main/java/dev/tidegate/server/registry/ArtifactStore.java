@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,23 @@ public final class ArtifactStore implements Startup {
 
     private Path incoming() {
         return directory.resolve("incoming");
+    }
+
+    /** Returns this store's name, by which servers that share it know that they do. */
+    public synchronized String name() {
+        Path file = directory.resolve("name");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(incoming());
+                Path named = Files.createTempFile(incoming(), "name-", ".part");
+                Files.writeString(named, UUID.randomUUID().toString());
+                Files.move(named, file, StandardCopyOption.ATOMIC_MOVE);
+                syncFolders(file);
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /** Begins an artifact that is not in the store yet; the caller closes it, whatever happens. */

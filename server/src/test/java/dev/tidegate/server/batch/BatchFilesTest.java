@@ -10,7 +10,6 @@ import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.registry.ArtifactStore;
-import dev.tidegate.server.registry.ArtifactUpload;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class BatchFilesTest {
                         e -> assertThat(e.code().kind()).isEqualTo(ErrorKind.EXHAUSTED))
                 .hasMessageContaining(
                         "files of batch jobs take 100 bytes and 60 more came, expected at most 150");
-        assertThatThrownBy(() -> files.requireRoom(60)).hasMessageContaining("100 bytes and 60");
+        assertThatThrownBy(() -> room().require(60)).hasMessageContaining("100 bytes and 60");
         assertThat(submitted("a".repeat(100))).isEqualTo(first);
 
         String orphan = orphan("c".repeat(20));
@@ -83,9 +82,52 @@ final class BatchFilesTest {
                         tx ->
                                 tx.execute(
                                         "update batch_job set state = 'CANCELLED', ended_at = now() - interval '8 days'"));
-        files.removeOld(tx -> {});
+        files.forgetOld(tx -> {});
+        files.sweep();
         assertThat(artifacts.has(first.digest())).isFalse();
         submitted("e".repeat(100));
+    }
+
+    @Test
+    void countsFilesThatAreOnTheirWayWithAllThatTheyTake() {
+        try (BatchUpload upload = upload("h".repeat(70))) {
+            assertThatThrownBy(() -> room().require(90))
+                    .hasMessageContaining("take 0 bytes and 160 more came");
+            upload.holdsBeside(50);
+            assertThatThrownBy(() -> submitted("i".repeat(40)))
+                    .hasMessageContaining("take 0 bytes and 160 more came");
+            upload.holdsBeside(20);
+            submitted("i".repeat(40));
+        }
+        room().require(110);
+        try (BatchUpload upload = upload("")) {
+            assertThatThrownBy(() -> upload.holdsBeside(5 << 20))
+                    .hasMessageContaining("take 40 bytes and 5242880 more came");
+        }
+        room().require(110);
+    }
+
+    @Test
+    void leavesFilesOfAnotherStoreToItsServers() {
+        database()
+                .transaction(
+                        tx ->
+                                tx.execute(
+                                        "insert into batch_file (digest, bytes, store) values"
+                                                + " ('elsewhere', 1000, 'there')"));
+        submitted("j".repeat(100));
+        files.sweep();
+        List<String> noted =
+                database()
+                        .read(
+                                handle ->
+                                        handle.createQuery(
+                                                        "select digest from batch_file where store"
+                                                                + " <> ''")
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(noted).contains("elsewhere").hasSize(2);
+        database().transaction(tx -> tx.execute("delete from batch_file where store = 'there'"));
     }
 
     @Test
@@ -93,8 +135,8 @@ final class BatchFilesTest {
         String[] digest = {""};
         assertThatThrownBy(
                         () -> {
-                            try (ArtifactUpload upload = upload("f".repeat(10))) {
-                                digest[0] = upload.digest();
+                            try (BatchUpload upload = upload("f".repeat(10))) {
+                                digest[0] = upload.end().digest();
                                 files.keep(
                                         upload,
                                         tx -> {
@@ -130,8 +172,8 @@ final class BatchFilesTest {
     }
 
     private StoredFile submitted(String content) {
-        try (ArtifactUpload upload = upload(content)) {
-            StoredFile file = new StoredFile(upload.digest(), upload.bytes());
+        try (BatchUpload upload = upload(content)) {
+            StoredFile file = upload.end();
             BatchTable table = server.context.getBean(BatchTable.class);
             NewBatch batch = new NewBatch("", "m", "1", "rows.csv", "", ResultForm.CSV, List.of());
             return files.keep(
@@ -145,8 +187,8 @@ final class BatchFilesTest {
 
     /** Returns the digest of a file that was noted and kept by a server that was killed then. */
     private String orphan(String content) {
-        try (ArtifactUpload upload = upload(content)) {
-            StoredFile file = new StoredFile(upload.digest(), upload.bytes());
+        try (BatchUpload upload = upload(content)) {
+            StoredFile file = upload.end();
             BatchFileTable stored = server.context.getBean(BatchFileTable.class);
             database()
                     .transaction(
@@ -154,15 +196,19 @@ final class BatchFilesTest {
                                 stored.note(tx, file);
                                 return file;
                             });
-            artifacts.keep(upload);
+            artifacts.keep(upload.file());
             return file.digest();
         }
     }
 
-    private ArtifactUpload upload(String content) {
-        ArtifactUpload upload = files.begin();
+    private BatchUpload upload(String content) {
+        BatchUpload upload = files.begin();
         upload.write(content.getBytes(StandardCharsets.UTF_8));
         return upload;
+    }
+
+    private BatchRoom room() {
+        return server.context.getBean(BatchRoom.class);
     }
 
     private Database database() {

@@ -10,6 +10,7 @@ import dev.tidegate.server.WholeServer;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.inference.remote.ForeignServer;
 import dev.tidegate.server.platform.home.Home;
+import dev.tidegate.server.platform.metric.MetricSample;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.predictionlog.KeptMessages;
 import io.grpc.Status;
@@ -53,6 +54,7 @@ final class BatchJobTest {
         register("guarded", TestGraph.plusThatFailsFromThree(10));
         register("mean", TestGraph.lessTheMeanOfAllRows());
         register("slow", TestGraph.plusThatTakesItsTime());
+        register("whole", TestGraph.identity(DataType.INT64, "N", 1));
         register("wide", TestGraph.identity(DataType.FLOAT, "N", 2));
     }
 
@@ -231,6 +233,76 @@ final class BatchJobTest {
     }
 
     @Test
+    void refusesALargeRowOfParquetBeforeAJobIsQueued() throws Exception {
+        Path in =
+                parquet("huge.parquet", "select list_transform(range(2000000), lambda i: 1) as x");
+
+        CommandRun run = predict("plus", in, folder.resolve("huge.csv"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("column 'x' of huge.parquet has a row with 2000000 values in its lists")
+                .doesNotContain("queued");
+        assertThat(tidegate("predict", "plus", "--in", in.toString()).err())
+                .contains("with 2000000 values");
+    }
+
+    @Test
+    void takesWholeNumbersOfAFloatingColumnForThoseOfAnInput() throws Exception {
+        Path in = parquet("whole.parquet", "select * from (values (3.0::double), (2.5)) t(x)");
+        Path out = folder.resolve("whole.csv");
+
+        CommandRun run = predict("whole", in, out);
+
+        assertThat(run.json().path("failed").asInt()).as(run.err()).isEqualTo(1);
+        assertThat(Files.readAllLines(out).get(1)).isEqualTo("1,3,");
+        assertThat(Files.readAllLines(out).get(2)).contains("a value that INT64 can hold");
+    }
+
+    @Test
+    void refusesColumnsOfParquetThatDifferInCaseOnly() throws IOException {
+        Path in = file("case.csv", "x,Y\n1,7\n");
+
+        CommandRun refused = predict("plus", in, folder.resolve("case.parquet"), "--keep", "Y");
+        CommandRun csv = predict("plus", in, folder.resolve("case-out.csv"), "--keep", "Y");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("two columns 'y' that differ in case only");
+        assertThat(csv.code()).as(csv.err()).isZero();
+    }
+
+    @Test
+    void countsRowsAndJobs() throws IOException {
+        BatchCounts counts = server.context().getBean(BatchCounts.class);
+        double answered = metric(counts, "tidegate_batch_rows", "answered");
+        double failed = metric(counts, "tidegate_batch_rows", "failed");
+        double ended = metric(counts, "tidegate_batch_jobs_ended", "succeeded");
+
+        predict("plus", file("count.csv", "x\n1\nno\n2\n"), folder.resolve("count-out.csv"));
+
+        assertThat(metric(counts, "tidegate_batch_rows", "answered")).isEqualTo(answered + 2);
+        assertThat(metric(counts, "tidegate_batch_rows", "failed")).isEqualTo(failed + 1);
+        assertThat(metric(counts, "tidegate_batch_jobs_ended", "succeeded")).isEqualTo(ended + 1);
+        String slow = submit("slow", file("counted.csv", "x\n" + ENDLESS + "\n"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> metric(counts, "tidegate_batch_jobs", "running") == 1);
+        tidegate("batch", "cancel", slow);
+        assertThat(metric(counts, "tidegate_batch_jobs_ended", "cancelled")).isPositive();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> metric(counts, "tidegate_batch_jobs", "running") == 0);
+    }
+
+    private static double metric(BatchCounts counts, String name, String label) {
+        return counts.families().stream()
+                .filter(family -> family.name().equals(name))
+                .flatMap(family -> family.samples().stream())
+                .filter(sample -> sample.labels().getFirst().value().equals(label))
+                .mapToDouble(MetricSample::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    @Test
     void refusesWhatIsNoParquet() throws IOException {
         CommandRun run =
                 predict("plus", file("text.parquet", "x\n1\n"), folder.resolve("none.csv"));
@@ -349,6 +421,13 @@ final class BatchJobTest {
             assertThat(show(id).path("attempts").asInt()).isZero();
             there.start();
             awaitEnd(id);
+            assertThat(audited(id))
+                    .containsExactly(
+                            "batch.queued",
+                            "batch.running",
+                            "batch.queued",
+                            "batch.running",
+                            "batch.succeeded");
         }
     }
 
@@ -399,7 +478,8 @@ final class BatchJobTest {
                                                         + " days' where id = :id")
                                         .bind("id", UUID.fromString(id))
                                         .execute());
-        store.removeOld(tx -> {});
+        store.forgetOld(tx -> {});
+        store.sweep();
 
         assertThat(files).noneMatch(Files::exists);
         assertThat(
@@ -441,6 +521,15 @@ final class BatchJobTest {
 
         assertThat(tidegate("predict", "plus", "--row", "x=1", "--out", "o.csv").code())
                 .isEqualTo(2);
+        assertThat(tidegate("predict", "plus", "--model", "plus", "--row", "x=1").code())
+                .isEqualTo(2);
+        assertThat(tidegate("predict", "--row", "x=1").code()).isEqualTo(2);
+        assertThat(
+                        tidegate("predict", "--model", "plus", "--row", "x=1")
+                                .json()
+                                .path("model")
+                                .asText())
+                .isEqualTo("plus");
         assertThat(predict("plus", in, folder.resolve("o.txt")).code()).isEqualTo(2);
         assertThat(predict("plus", in, folder.resolve("no/o.csv")).code()).isEqualTo(2);
         assertThat(predict("nobody", in, folder.resolve("o.csv")).err())
