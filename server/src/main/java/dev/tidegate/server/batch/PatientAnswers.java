@@ -20,6 +20,9 @@ final class PatientAnswers {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
+    /** How often a row may have no answer in time before that is taken to be the row's own fault. */
+    private static final int SLOW_TRIES = 3;
+
     private final BulkVersion version;
     private final MonotonicClock clock;
     private final long patience;
@@ -53,14 +56,22 @@ final class PatientAnswers {
         List<RowOutcome> outcomes = new ArrayList<>(rows.size());
         long heard = clock.nanos();
         long pause = FIRST_PAUSE;
+        int slow = 0;
         while (outcomes.size() < rows.size()) {
             int before = outcomes.size();
             try {
                 version.answer(rows.subList(before, rows.size()), outcomes);
             } catch (TidegateException e) {
                 requireWanted.run();
-                if (!isAway(e)) {
+                boolean isLate = e.code() == ErrorCode.DEADLINE_EXCEEDED;
+                if (!isLate && !isAway(e)) {
                     throw e;
+                }
+                slow = outcomes.size() > before ? 0 : slow;
+                slow += isLate ? 1 : 0;
+                if (slow == SLOW_TRIES) {
+                    outcomes.add(new RowOutcome.Failed(e.text()));
+                    slow = 0;
                 }
                 if (outcomes.size() > before) {
                     heard = clock.nanos();

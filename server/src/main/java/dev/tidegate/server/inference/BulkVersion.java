@@ -2,7 +2,6 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.onnx.RowsMixedException;
 import dev.tidegate.server.inference.row.Row;
-import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.util.Arrays;
@@ -53,9 +52,9 @@ public final class BulkVersion implements AutoCloseable {
     /**
      * Adds what came of each row to the outcomes, in the order of the rows.
      *
-     * @throws TidegateException unavailable or exhausted, when there is no answer for now for the
-     *     first row whose outcome is missing, which says nothing of that row; and when {@link
-     *     #interrupt} was called
+     * @throws TidegateException unavailable, exhausted or deadline exceeded, when there is no answer
+     *     for now for the first row whose outcome is missing; and when {@link #interrupt} was
+     *     called
      */
     public void answer(List<RowInputs> rows, List<RowOutcome> outcomes) {
         int from = 0;
@@ -105,7 +104,10 @@ public final class BulkVersion implements AutoCloseable {
     }
 
     private static boolean isForNow(TidegateException e) {
-        return e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.EXHAUSTED;
+        return switch (e.code().kind()) {
+            case UNAVAILABLE, EXHAUSTED, DEADLINE -> true;
+            default -> false;
+        };
     }
 
     private static int endOfEqualShapes(List<RowInputs> rows, int from) {

@@ -54,9 +54,11 @@ final class LadderRungs implements FallbackRungs {
 
     @Override
     public void put(List<Fallback> fallbacks) {
-        for (Fallback fallback : fallbacks) {
-            fallback.versionId().ifPresent(versions::isLoaded);
-            ladders.put(new Ladder(fallback));
-        }
+        fallbacks.forEach(fallback -> ladders.put(new Ladder(fallback)));
+    }
+
+    @Override
+    public void keepLoaded() {
+        ladders.versionIds().forEach(versions::isLoaded);
     }
 }

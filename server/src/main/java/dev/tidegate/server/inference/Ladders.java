@@ -1,6 +1,7 @@
 package dev.tidegate.server.inference;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,6 +16,13 @@ final class Ladders {
 
     void put(Ladder ladder) {
         byModel.put(ladder.modelId(), ladder);
+    }
+
+    /** Returns the versions that ladders ask. */
+    List<Long> versionIds() {
+        return byModel.values().stream()
+                .flatMap(ladder -> ladder.versionId().stream().boxed())
+                .toList();
     }
 
     /** Returns whether a ladder asks the version, which therefore stays loaded. */

@@ -183,8 +183,9 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     private LoadedVersion replace(RegisteredVersion version) {
         LoadedVersion next =
                 opening.open(version, room.claim(version, LoadReason.ROUTE, this), false);
+        LoadedVersion former;
         synchronized (listing) {
-            LoadedVersion former = ready.get(version.id());
+            former = ready.get(version.id());
             if (former == null) {
                 next.release();
                 throw TidegateException.conflict(
@@ -192,8 +193,8 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
             }
             former.wants().forEach(next::wantedFor);
             list(next);
-            former.release();
         }
+        former.leave();
         loadCount.increment();
         LOG.info("{} runs with {} now", version.label(), version.settings().values());
         return next;
@@ -224,9 +225,10 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
                 return;
             }
             requireUnnamed(dropped);
+            requireNoJob(dropped);
             unlist(dropped);
         }
-        dropped.release();
+        dropped.leave();
         LOG.info("{} is unloaded", dropped.version().label());
     }
 
@@ -234,6 +236,14 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
         if (named.isNamed(loaded.id())) {
             throw TidegateException.precondition(
                     "%s answers requests on this replica and stays loaded"
+                            .formatted(loaded.version().label()));
+        }
+    }
+
+    private static void requireNoJob(LoadedVersion loaded) {
+        if (loaded.isRunByJob()) {
+            throw TidegateException.precondition(
+                    "%s is run by a batch job on this replica and stays loaded until that ends"
                             .formatted(loaded.version().label()));
         }
     }
@@ -249,7 +259,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
                 return;
             }
         }
-        borrowed.release();
+        borrowed.leave();
         LOG.info("{} is unloaded with the batch job", borrowed.version().label());
     }
 
@@ -259,11 +269,12 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     }
 
     @Override
-    public boolean evictOldest() {
+    public boolean evictOldest(long except) {
         Optional<LoadedVersion> oldest;
         synchronized (listing) {
             oldest =
                     ready.values().stream()
+                            .filter(each -> each.id() != except)
                             .filter(each -> each.bytes() > 0 && !isKept(each))
                             .min(Comparator.comparingLong(LoadedVersion::usedAt));
             oldest.ifPresent(this::unlist);

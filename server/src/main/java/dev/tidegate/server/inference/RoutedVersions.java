@@ -8,6 +8,7 @@ import dev.tidegate.server.routing.RouteSnapshot;
 import io.micronaut.context.BeanProvider;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,10 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
     private final NamedVersions named;
     private final BeanProvider<ReplicaLease> lease;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+
+    /** What the newest failures said, by version. */
+    private final Map<Long, String> told = new ConcurrentHashMap<>();
+
     private final ExecutorService lookups =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("routed-version-lookup").daemon().factory());
@@ -81,13 +86,23 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
 
     private void ended(long versionId, @Nullable Throwable failure) {
         underWay.remove(versionId);
-        if (failure != null) {
-            LOG.error(
-                    "version id {}, which a route names, cannot be loaded",
-                    versionId,
-                    VersionLoads.failure(failure));
+        if (failure == null) {
+            told.remove(versionId);
+            lease.get().wake();
+        } else {
+            tell(versionId, VersionLoads.failure(failure));
         }
-        lease.get().wake();
+    }
+
+    /** Tells of a failure once, however often it comes again. */
+    private void tell(long versionId, RuntimeException failure) {
+        String words = String.valueOf(failure.getMessage());
+        if (!words.equals(told.put(versionId, words))) {
+            LOG.error(
+                    "version id {}, which a route or a fallback ladder names, cannot be loaded and is tried again",
+                    versionId,
+                    failure);
+        }
     }
 
     @Override

@@ -42,12 +42,15 @@ final class VersionRoom {
      */
     MemoryShare claim(RegisteredVersion version, LoadReason reason, Evictions versions) {
         long bytes = VersionSize.of(version);
+        if (bytes == 0) {
+            return budget.exceed(0);
+        }
         if (reason != LoadReason.ROUTE) {
             requirePossible(version, bytes, versions);
         }
         long end = clock.nanos() + PATIENCE;
         Optional<MemoryShare> share = budget.take(bytes);
-        while (share.isEmpty() && (madeRoom(bytes, versions) || waited(reason, end))) {
+        while (share.isEmpty() && (madeRoom(version, bytes, versions) || waited(reason, end))) {
             share = budget.take(bytes);
         }
         return share.orElseGet(() -> exceed(version, bytes, reason));
@@ -71,8 +74,8 @@ final class VersionRoom {
         }
     }
 
-    private boolean madeRoom(long bytes, Evictions versions) {
-        return !budget.willFit(bytes) && versions.evictOldest();
+    private boolean madeRoom(RegisteredVersion version, long bytes, Evictions versions) {
+        return !budget.willFit(bytes) && versions.evictOldest(version.id());
     }
 
     /** Returns whether there may be more room than before. */

@@ -41,13 +41,14 @@ public final class FallbackFollower implements Startup, AutoCloseable {
         task = PeriodicTask.start("fallbacks", period, this::follow);
     }
 
-    /** Reads what is new. */
+    /** Reads what is new, and sees that what it and all before name is in memory. */
     synchronized void follow() {
         List<Fallback> news = database.read(handle -> table.newerThan(handle, seen));
         if (!news.isEmpty()) {
             rungs.put(news);
             seen = news.stream().mapToLong(Fallback::revision).max().orElse(seen);
         }
+        rungs.keepLoaded();
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface FallbackRungs {
      */
     void requireFit(long championId, NewFallback fallback);
 
-    /** Takes over the newest fallbacks of some models; versions are loaded in the background. */
+    /** Takes over the newest fallbacks of some models. */
     void put(List<Fallback> fallbacks);
+
+    /** Begins to load what fallbacks name and is not in memory, or not any more. */
+    void keepLoaded();
 }

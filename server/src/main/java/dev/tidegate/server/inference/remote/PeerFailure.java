@@ -95,22 +95,19 @@ record PeerFailure(Status.Code code, String description) {
 
     private ErrorCode errorCode() {
         return switch (code) {
-            case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
+            case UNAVAILABLE, NOT_FOUND, UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED ->
+                    ErrorCode.UNAVAILABLE;
             case RESOURCE_EXHAUSTED -> ErrorCode.EXHAUSTED;
             case DEADLINE_EXCEEDED -> ErrorCode.DEADLINE_EXCEEDED;
             case INVALID_ARGUMENT, OUT_OF_RANGE -> ErrorCode.INVALID_ARGUMENT;
             case OK,
                     CANCELLED,
                     UNKNOWN,
-                    NOT_FOUND,
                     ALREADY_EXISTS,
-                    PERMISSION_DENIED,
                     FAILED_PRECONDITION,
                     ABORTED,
-                    UNIMPLEMENTED,
                     INTERNAL,
-                    DATA_LOSS,
-                    UNAUTHENTICATED ->
+                    DATA_LOSS ->
                     ErrorCode.INTERNAL;
         };
     }
