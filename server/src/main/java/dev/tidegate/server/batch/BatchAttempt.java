@@ -103,7 +103,7 @@ final class BatchAttempt {
                             running,
                             clock,
                             config.patience(),
-                            report::waitsFor,
+                            why -> report.waitsFor(kept.reason(version.modelId(), why)),
                             this::requireWanted);
             try (RowFeed feed = RowFeed.start(preparation::next)) {
                 return run(answers, feed, result, upload, report);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import dev.tidegate.server.CommandRun;
 import dev.tidegate.server.WholeServer;
 import dev.tidegate.server.inference.onnx.TestGraph;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class BatchJobTest {
     /** So many turns of a loop that no test waits for them. */
     private static final String ENDLESS = "1000000000";
+
+    /** The float 2, little-endian. */
+    private static final byte[] TWO = {0, 0, 0, 0x40};
 
     @TempDir private static Path folder;
     private static Path home;
@@ -409,6 +413,45 @@ final class BatchJobTest {
     }
 
     @Test
+    void keepsNoWordsOfAnotherServerThatMayHoldARedactedValue() throws IOException {
+        try (ForeignServer there = new ForeignServer(1)) {
+            registerRemote("discreet", there);
+            assertThat(tidegate("log", "settings", "discreet", "--redact", "x").code()).isZero();
+            there.behaviour =
+                    (request, observer) ->
+                            observer.onError(
+                                    Status.NOT_FOUND
+                                            .withDescription("nobody has 4711")
+                                            .asException());
+            String id = submit("discreet", file("discreet.csv", "x\n4711\n"));
+            await().until(() -> message(id).startsWith("it waits: "));
+            assertThat(message(id)).doesNotContain("4711").contains("is not kept");
+            String model = tidegate("model", "show", "discreet").json().toString();
+            assertThat(model).contains("NOT_FOUND").doesNotContain("4711");
+            there.heal();
+            awaitEnd(id);
+        }
+    }
+
+    @Test
+    void failsARowAloneThatIsNeverAnsweredInTime() throws IOException {
+        try (ForeignServer there = new ForeignServer(1)) {
+            registerRemote("late", there, "--remote-deadline", "0.3s");
+            there.behaviour =
+                    (request, observer) -> {
+                        if (request.getRawInputContents(0).equals(ByteString.copyFrom(TWO))) {
+                            return;
+                        }
+                        there.answer(request, observer);
+                    };
+            String id = submit("late", file("late.csv", "x\n1\n2\n3\n"));
+            awaitEnd(id);
+            assertThat(show(id).path("rows").asInt()).isEqualTo(3);
+            assertThat(show(id).path("failed").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void letsOtherJobsGoFirstWhileAVersionsServerIsAway() throws IOException {
         try (ForeignServer there = new ForeignServer(1)) {
             registerRemote("away", there);
@@ -431,18 +474,22 @@ final class BatchJobTest {
         }
     }
 
-    private static void registerRemote(String model, ForeignServer there) {
+    private static void registerRemote(String model, ForeignServer there, String... more) {
         CommandRun run =
                 tidegate(
-                        "model",
-                        "register",
-                        model,
-                        "--remote",
-                        there.address(),
-                        "--remote-model",
-                        "there",
-                        "--remote-version",
-                        "9");
+                        Stream.concat(
+                                        Stream.of(
+                                                "model",
+                                                "register",
+                                                model,
+                                                "--remote",
+                                                there.address(),
+                                                "--remote-model",
+                                                "there",
+                                                "--remote-version",
+                                                "9"),
+                                        Stream.of(more))
+                                .toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isZero();
         String version = run.json().path("version").asText();
         CommandRun unload = tidegate("model", "unload", model, version);

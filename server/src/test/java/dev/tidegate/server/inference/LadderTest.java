@@ -16,6 +16,8 @@ import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
+import dev.tidegate.server.routing.Fallback;
+import dev.tidegate.server.routing.FallbackFollower;
 import dev.tidegate.server.routing.FallbackStatus;
 import dev.tidegate.server.routing.FallbackWriter;
 import dev.tidegate.server.routing.NewFallback;
@@ -24,6 +26,7 @@ import dev.tidegate.server.stats.Arm;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +208,21 @@ final class LadderTest {
         set("1", "");
         assertThatThrownBy(() -> server.context.getBean(VersionLoader.class).unload(earlier.id()))
                 .hasMessageContaining("stays loaded");
+    }
+
+    @Test
+    void bringsTheVersionOfALadderBackThatLeft() {
+        set("1", "");
+        LoadedVersions versions = server.context.getBean(LoadedVersions.class);
+        await().until(() -> versions.isLoaded(earlier.id()));
+        Ladders ladders = server.context.getBean(Ladders.class);
+        ladders.put(new Ladder(new Fallback(earlier.modelId(), 0, OptionalLong.empty(), "")));
+        versions.unload(earlier.id());
+        ladders.put(
+                new Ladder(
+                        new Fallback(earlier.modelId(), 0, OptionalLong.of(earlier.id()), "")));
+        server.context.getBean(FallbackFollower.class).start();
+        await().until(() -> versions.isLoaded(earlier.id()));
     }
 
     private void set(String version, String rules) {

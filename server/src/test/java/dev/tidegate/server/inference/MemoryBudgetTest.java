@@ -10,6 +10,8 @@ import dev.tidegate.server.inference.onnx.OnnxRuntime;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.VersionSettings;
+import dev.tidegate.server.registry.VersionTuning;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -148,6 +150,35 @@ final class MemoryBudgetTest {
             assertThat(inMemory(registered)).containsExactly(job.version().version(), "3");
         }
         assertThat(inMemory(registered)).containsExactly("3");
+    }
+
+    @Test
+    void unloadsNothingThatABatchJobRuns() {
+        RegisteredVersion version = register(1).getFirst();
+        try (BulkVersion job = server.context.getBean(BulkInference.class).hold(version)) {
+            assertThatThrownBy(() -> versions.unload(job.version().id()))
+                    .hasMessageContaining("m version 1 is run by a batch job");
+            assertThat(versions.isLoaded(version.id())).isTrue();
+        }
+        assertThat(versions.isLoaded(version.id())).isFalse();
+    }
+
+    @Test
+    void changesSettingsOfTheVersionThatIsUsedLeast() {
+        List<RegisteredVersion> registered = register(2);
+        answers(1);
+        answers(2);
+        server.context
+                .getBean(VersionTuning.class)
+                .set(
+                        "",
+                        0,
+                        "m",
+                        "1",
+                        VersionSettings.of(Map.of("max-queue", "3")),
+                        InferenceServer.ENGINEER);
+        assertThat(inMemory(registered)).containsExactly("1");
+        answers(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tidegate.server.platform.error.TidegateException;
 import io.grpc.Status;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,11 @@ record PeerFailure(Status.Code code, String description) {
     /** Returns whether it says that the request is wrong, and nothing of the server. */
     boolean isCallers() {
         return code == Status.Code.INVALID_ARGUMENT || code == Status.Code.OUT_OF_RANGE;
+    }
+
+    /** Returns it with what may be kept of the description. */
+    PeerFailure keeping(UnaryOperator<String> keep) {
+        return new PeerFailure(code, keep.apply(description));
     }
 
     /** Returns whether it says that the server is amiss, and nothing of the request. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One server of a remote version, and whether requests go there.
@@ -31,6 +32,7 @@ final class RemotePeer implements AutoCloseable {
     private final MonotonicClock clock;
     private final int failedProbesToOpen;
     private final LongSupplier unansweredAfter;
+    private final UnaryOperator<String> keep;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger failedProbes = new AtomicInteger();
     private final LongAdder answered = new LongAdder();
@@ -42,6 +44,7 @@ final class RemotePeer implements AutoCloseable {
     /**
      * @param unansweredAfter how long a request must have waited in vain, in nanoseconds, before
      *     that speaks against the server
+     * @param keep returns what the server said of a request as it may be kept
      */
     RemotePeer(
             RemoteAddress address,
@@ -49,13 +52,15 @@ final class RemotePeer implements AutoCloseable {
             CircuitBreaker breaker,
             MonotonicClock clock,
             int failedProbesToOpen,
-            LongSupplier unansweredAfter) {
+            LongSupplier unansweredAfter,
+            UnaryOperator<String> keep) {
         this.address = address;
         this.gateway = gateway;
         this.breaker = breaker;
         this.clock = clock;
         this.failedProbesToOpen = failedProbesToOpen;
         this.unansweredAfter = unansweredAfter;
+        this.keep = keep;
     }
 
     RemoteAddress address() {
@@ -157,7 +162,7 @@ final class RemotePeer implements AutoCloseable {
     }
 
     private void blame(PeerFailure failure, long took) {
-        lastFailure = failure.toString();
+        lastFailure = failure.keeping(keep).toString();
         breaker.onError(took, TimeUnit.NANOSECONDS, new Blame(lastFailure));
     }
 

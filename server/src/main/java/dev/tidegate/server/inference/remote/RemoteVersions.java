@@ -6,6 +6,7 @@ import dev.tidegate.server.inference.RunTimes;
 import dev.tidegate.server.inference.VersionSession;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.time.MonotonicClock;
+import dev.tidegate.server.predictionlog.KeptMessages;
 import dev.tidegate.server.registry.Graph;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.RemoteAddress;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.UnaryOperator;
 
 /** The versions of this replica that other servers run. */
 @Singleton
@@ -31,13 +33,15 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
 
     private final RemoteConfig config;
     private final MonotonicClock clock;
+    private final KeptMessages kept;
     private final Breakers breakers;
     private final Map<Long, RemoteSession> sessions = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(
                     1, Thread.ofPlatform().name("remote-timer").daemon().factory());
 
-    RemoteVersions(RemoteConfig config, MonotonicClock clock) {
+    RemoteVersions(RemoteConfig config, MonotonicClock clock, KeptMessages kept) {
+        this.kept = kept;
         this.config = config;
         this.clock = clock;
         this.breakers = new Breakers(config, clock);
@@ -47,8 +51,11 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
     @Override
     public VersionSession open(RegisteredVersion version, RemotePlace place) {
         RunTimes times = new RunTimes();
+        UnaryOperator<String> keep = text -> kept.reason(version.modelId(), text);
         List<RemotePeer> peers =
-                place.addresses().stream().map(address -> peer(address, place, times)).toList();
+                place.addresses().stream()
+                        .map(address -> peer(address, place, times, keep))
+                        .toList();
         RemoteSession session =
                 new RemoteSession(
                         version,
@@ -63,14 +70,19 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
         return session;
     }
 
-    private RemotePeer peer(RemoteAddress address, RemotePlace place, RunTimes times) {
+    private RemotePeer peer(
+            RemoteAddress address,
+            RemotePlace place,
+            RunTimes times,
+            UnaryOperator<String> keep) {
         return new RemotePeer(
                 address,
                 new GrpcPeerGateway(address, place, config),
                 breakers.of(address.toString()),
                 clock,
                 config.failedProbes(),
-                () -> unansweredAfter(place, times));
+                () -> unansweredAfter(place, times),
+                keep);
     }
 
     /**
@@ -102,7 +114,9 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
     public Graph read(String name, RemotePlace place) {
         RunTimes none = new RunTimes();
         List<RemotePeer> peers =
-                place.addresses().stream().map(address -> peer(address, place, none)).toList();
+                place.addresses().stream()
+                        .map(address -> peer(address, place, none, UnaryOperator.identity()))
+                        .toList();
         try {
             peers.forEach(peer -> requireReady(name, peer, place));
             Graph first = graph(name, peers.getFirst());

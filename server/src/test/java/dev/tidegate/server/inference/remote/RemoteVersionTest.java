@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -358,6 +359,23 @@ final class RemoteVersionTest {
         }
         assertThat(one.asked.get() + two.asked.get()).isEqualTo(20);
         assertThat(state(version).breaker()).isEqualTo("closed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {"NOT_FOUND", "UNIMPLEMENTED", "UNAUTHENTICATED", "PERMISSION_DENIED"})
+    void isAwayWhileItsServerDoesNotServeIt(Status.Code code) {
+        server.champion(register("1", NONE, one));
+        one.behaviour =
+                (request, observer) ->
+                        observer.onError(Status.fromCode(code).asRuntimeException());
+        assertThatThrownBy(() -> server.stub().modelInfer(ask("m", 3).build()))
+                .satisfies(
+                        e ->
+                                assertThat(Status.fromThrowable(e).getCode())
+                                        .isEqualTo(Status.Code.UNAVAILABLE))
+                .hasMessageContaining(code.name());
     }
 
     @Test
