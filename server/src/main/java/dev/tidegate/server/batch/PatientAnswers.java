@@ -20,7 +20,9 @@ final class PatientAnswers {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
-    /** How often a row may have no answer in time before that is taken to be the row's own fault. */
+    /**
+     * How often a row may have no answer in time before that is taken to be the row's own fault.
+     */
     private static final int SLOW_TRIES = 3;
 
     private final BulkVersion version;

@@ -111,7 +111,7 @@ public final class ModelCommand {
                             paramLabel = "SETTING=VALUE",
                             mapFallbackValue = "",
                             description =
-                                    "intra-op-threads, instances, provider, optimization, max-batch or max-queue. Repeatable.")
+                                    "intra-op-threads, instances, provider, optimization, max-batch, max-batch-delay or max-queue. Repeatable.")
                     @Nullable Map<String, String> changes,
             @Mixin ServerOptions server) {
         return server.call(

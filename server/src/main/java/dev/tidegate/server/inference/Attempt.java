@@ -221,7 +221,13 @@ final class Attempt implements Runnable {
 
     /** Returns the moments of a run that has ended and whose answer is encoded. */
     RequestTimes times(long begun, long answered) {
-        return new RequestTimes(begun, queuedAt, startedAt, endedAt, answeringAt, answered);
+        return new RequestTimes(
+                begun, queuedAt, dueAt(), startedAt, endedAt, answeringAt, answered);
+    }
+
+    /** On a transport's thread it waits for nothing but what the thread reads in the same turn. */
+    private long dueAt() {
+        return isInterruptible() ? Math.min(startedAt, queuedAt + version.batchDelay()) : startedAt;
     }
 
     /** Returns when the run began; when it was ready, if it never did. */

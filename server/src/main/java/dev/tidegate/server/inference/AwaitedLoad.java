@@ -14,18 +14,26 @@ final class AwaitedLoad {
     private final Workers workers;
     private final Consumer<LoadedVersion> run;
     private final Consumer<RuntimeException> refuse;
+    private final Runnable left;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Future<?> alarm;
 
+    /**
+     * @param run gets the version held, and releases it
+     * @param refuse gets the reason when there will be no version, or not in time
+     * @param left is told once, when the request waits no more
+     */
     AwaitedLoad(
             RegisteredVersion version,
             Workers workers,
             Consumer<LoadedVersion> run,
-            Consumer<RuntimeException> refuse) {
+            Consumer<RuntimeException> refuse,
+            Runnable left) {
         this.version = version;
         this.workers = workers;
         this.run = run;
         this.refuse = refuse;
+        this.left = left;
     }
 
     /** Refuses it after so many nanoseconds. */
@@ -34,13 +42,21 @@ final class AwaitedLoad {
     }
 
     private void late() {
-        if (settled.compareAndSet(false, true)) {
+        if (settle()) {
             refuse(
                     new TidegateException(
                             ErrorCode.DEADLINE_EXCEEDED,
                             "the deadline passed while %s was being loaded; try again"
                                     .formatted(version.label())));
         }
+    }
+
+    private boolean settle() {
+        boolean first = settled.compareAndSet(false, true);
+        if (first) {
+            left.run();
+        }
+        return first;
     }
 
     RegisteredVersion version() {
@@ -57,7 +73,7 @@ final class AwaitedLoad {
      * @param held by the caller, who hands the hold over
      */
     void ended(@Nullable LoadedVersion held, @Nullable Throwable failure) {
-        if (!settled.compareAndSet(false, true)) {
+        if (!settle()) {
             if (held != null) {
                 held.release();
             }

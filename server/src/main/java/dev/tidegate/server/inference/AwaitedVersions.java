@@ -3,6 +3,8 @@ package dev.tidegate.server.inference;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,15 @@ final class AwaitedVersions {
     /** Requests that may wait, those of all versions together. */
     private static final int MOST = 256;
 
+    /** Requests that may wait for one version: it takes no place from another. */
+    private static final int MOST_OF_ONE = 64;
+
     private final LoadedVersions versions;
     private final Workers workers;
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Requests by the version they wait for, none of them 0. */
+    private final Map<Long, Integer> ofOne = new ConcurrentHashMap<>();
 
     AwaitedVersions(LoadedVersions versions, Workers workers) {
         this.versions = versions;
@@ -38,15 +46,26 @@ final class AwaitedVersions {
             long patience,
             Consumer<LoadedVersion> run,
             Consumer<RuntimeException> refuse) {
-        if (waiting.incrementAndGet() > MOST) {
-            waiting.decrementAndGet();
+        int all = waiting.incrementAndGet();
+        int same = ofOne.merge(version.id(), 1, Integer::sum);
+        if (all > MOST || same > MOST_OF_ONE) {
+            left(version.id());
             throw TidegateException.exhausted(
-                    "%d requests wait for versions to be loaded already, which is the most that may; try again later"
-                            .formatted(MOST));
+                    same > MOST_OF_ONE
+                            ? "%d requests wait for %s to be loaded already, which is the most that may; try again later"
+                                    .formatted(MOST_OF_ONE, version.label())
+                            : "%d requests wait for versions to be loaded already, which is the most that may; try again later"
+                                    .formatted(MOST));
         }
-        AwaitedLoad request = new AwaitedLoad(version, workers, run, refuse);
+        AwaitedLoad request =
+                new AwaitedLoad(version, workers, run, refuse, () -> left(version.id()));
         request.limit(patience);
         ask(request);
+    }
+
+    private void left(long versionId) {
+        waiting.decrementAndGet();
+        ofOne.computeIfPresent(versionId, (id, count) -> count == 1 ? null : count - 1);
     }
 
     private void ask(AwaitedLoad request) {
@@ -59,11 +78,11 @@ final class AwaitedVersions {
     private void ended(
             AwaitedLoad request, @Nullable LoadedVersion loaded, @Nullable Throwable failure) {
         if (request.isSettled()) {
-            waiting.decrementAndGet();
-        } else if (loaded != null && !loaded.hold()) {
+            return;
+        }
+        if (loaded != null && !loaded.hold()) {
             workers.executeBriefly(() -> ask(request));
         } else {
-            waiting.decrementAndGet();
             request.ended(loaded, failure);
         }
     }

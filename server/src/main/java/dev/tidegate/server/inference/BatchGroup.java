@@ -34,14 +34,32 @@ final class BatchGroup {
         return group;
     }
 
+    /**
+     * Returns whether the first can get no more mates than are there.
+     *
+     * @param queue at least one, in the order in which they came
+     * @param most rows in one run where the version's settings say nothing
+     * @param limit how long one run may take by what the version's runs took, nanoseconds
+     */
+    static boolean isFull(List<Attempt> queue, int most, long limit) {
+        Attempt first = queue.getFirst();
+        long room = room(first, Integer.MAX_VALUE, most, limit);
+        for (Attempt attempt : queue) {
+            if (attempt == first || isMate(first, attempt)) {
+                room -= attempt.rows();
+            }
+        }
+        return room <= 0;
+    }
+
     private static boolean isMate(Attempt first, Attempt other) {
         return first.rows() > 0 && other.rows() > 0 && first.runsWith(other);
     }
 
     /** Returns how many rows keep one run within its limits; none when it must run alone. */
     private static long room(Attempt first, int share, int most, long limit) {
-        long perRequest = Math.max(1, first.version().runTimes().p95());
+        long perRow = Math.max(1, first.version().runTimes().p95());
         int rows = Math.min(share, first.version().version().settings().maxBatch().orElse(most));
-        return first.version().isBatchable() ? Math.clamp(limit / perRequest, 1, rows) : 0;
+        return first.version().isBatchable() ? Math.clamp(limit / perRow, 1, rows) : 0;
     }
 }

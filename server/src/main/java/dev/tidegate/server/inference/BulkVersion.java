@@ -52,9 +52,9 @@ public final class BulkVersion implements AutoCloseable {
     /**
      * Adds what came of each row to the outcomes, in the order of the rows.
      *
-     * @throws TidegateException unavailable, exhausted or deadline exceeded, when there is no answer
-     *     for now for the first row whose outcome is missing; and when {@link #interrupt} was
-     *     called
+     * @throws TidegateException unavailable, exhausted or deadline exceeded, when there is no
+     *     answer for now for the first row whose outcome is missing; and when {@link #interrupt}
+     *     was called
      */
     public void answer(List<RowInputs> rows, List<RowOutcome> outcomes) {
         int from = 0;

@@ -61,7 +61,7 @@ public final class Exchange {
         if (routed == null) {
             verdict = new Verdict(Outcome.FAILED, "the version is not in memory", 0, 0);
             descend(TidegateException.unavailable("the routed version is not in memory"));
-        } else if (serving.isFast(routed)) {
+        } else if (serving.isFast(routed, rows(routed))) {
             serving.runOnLoop(attempt(routed, null), caller.loop());
         } else {
             enqueue(routed, prediction.arm());
@@ -143,7 +143,7 @@ public final class Exchange {
                 .counters()
                 .succeeded(
                         ended.times(begun(ended), answered),
-                        rows(ended),
+                        rows(ended.version()),
                         prediction.id(),
                         prediction.at());
         if (!stoodIn) {
@@ -244,7 +244,7 @@ public final class Exchange {
             String label = version.version().label();
             version.release();
             descend(besides(failure, label + " cannot stand in: " + misfit.get()));
-        } else if (serving.isFast(version)) {
+        } else if (serving.isFast(version, rows(version))) {
             attempt(version, null).run();
         } else {
             enqueue(version, Arm.CHAMPION);
@@ -343,8 +343,8 @@ public final class Exchange {
         return routed ? prediction.arrival() : run.queuedAt();
     }
 
-    private long rows(Attempt run) {
-        return run.version().plan().rows(prediction.inputs().tensors());
+    private long rows(LoadedVersion version) {
+        return version.plan().rows(prediction.inputs().tensors());
     }
 
     private Verdict judged(Attempt ended) {

@@ -79,6 +79,11 @@ final class InferenceMetrics implements MetricSource {
                         times,
                         VersionTimes::queue),
                 histogram(
+                        "batch_wait",
+                        "Answered requests waiting for those that ran with them; a part of the queue time.",
+                        times,
+                        VersionTimes::batchWait),
+                histogram(
                         "read",
                         "Answered requests being read, validated and routed.",
                         times,

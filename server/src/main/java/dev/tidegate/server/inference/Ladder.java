@@ -1,9 +1,11 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.inference.rule.RuleSet;
+import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.SignatureDifference;
 import dev.tidegate.server.routing.Fallback;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,19 @@ final class Ladder {
     RuleSet rules(RegisteredVersion champion) {
         Compiled known = newest;
         if (known == null || known.championId != champion.id()) {
-            known =
-                    new Compiled(
-                            champion.id(), RuleSet.compile(fallback.rules(), champion.signature()));
+            known = compiled(champion);
             newest = known;
         }
-        return known.rules;
+        return known.rules();
+    }
+
+    private Compiled compiled(RegisteredVersion champion) {
+        try {
+            return new Compiled(
+                    champion.id(), RuleSet.compile(fallback.rules(), champion.signature()), null);
+        } catch (TidegateException e) {
+            return new Compiled(champion.id(), null, e);
+        }
     }
 
     /**
@@ -70,6 +79,15 @@ final class Ladder {
     /** How the ladder's version differs from a champion. */
     private record Fit(long championId, Optional<String> difference) {}
 
-    /** Rules and whom they were compiled for. */
-    private record Compiled(long championId, RuleSet rules) {}
+    /** Rules, or why there are none, and whom they were compiled for. */
+    private record Compiled(
+            long championId, @Nullable RuleSet compiled, @Nullable TidegateException misfit) {
+        RuleSet rules() {
+            if (compiled == null) {
+                TidegateException why = Objects.requireNonNull(misfit);
+                throw new TidegateException(why.code(), why.text(), why);
+            }
+            return compiled;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.time.MonotonicClock;
 import dev.tidegate.server.registry.RegisteredVersion;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,11 +23,13 @@ final class LoadedVersion {
     private final MemoryShare memory;
     private final MonotonicClock clock;
     private final InferenceCounters allCounters;
+    private final SessionCloser closer;
     private final VersionCounters counters;
     private final RunTimes runTimes = new RunTimes();
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicLong usedAt;
+    private final long batchDelay;
     private final Set<LoadReason> wants = ConcurrentHashMap.newKeySet();
     private volatile boolean batchable;
 
@@ -35,7 +38,8 @@ final class LoadedVersion {
             VersionSession session,
             MemoryShare memory,
             MonotonicClock clock,
-            InferenceCounters counters) {
+            InferenceCounters counters,
+            SessionCloser closer) {
         this.version = version;
         this.plan = new SignaturePlan(version.signature());
         this.rawResponses = new RawResponseProtoMapper(version);
@@ -43,8 +47,10 @@ final class LoadedVersion {
         this.memory = memory;
         this.clock = clock;
         this.allCounters = counters;
+        this.closer = closer;
         this.counters = counters.join(version);
         this.usedAt = new AtomicLong(clock.nanos());
+        this.batchDelay = version.settings().maxBatchDelay().map(Duration::toNanos).orElse(0L);
     }
 
     RegisteredVersion version() {
@@ -63,6 +69,7 @@ final class LoadedVersion {
         return rawResponses;
     }
 
+    /** Returns how long the newest runs took for each of their rows. */
     RunTimes runTimes() {
         return runTimes;
     }
@@ -86,12 +93,16 @@ final class LoadedVersion {
 
     void release() {
         if (holders.decrementAndGet() == 0) {
-            try {
-                session.close();
-            } finally {
-                memory.close();
-                allCounters.leave(counters);
-            }
+            allCounters.leave(counters);
+            closer.close(this::close);
+        }
+    }
+
+    private void close() {
+        try {
+            session.close();
+        } finally {
+            memory.close();
         }
     }
 
@@ -151,6 +162,11 @@ final class LoadedVersion {
         return session.isReady();
     }
 
+    /** Returns how long a request may wait for others that could run with it, in nanoseconds. */
+    long batchDelay() {
+        return batchDelay;
+    }
+
     /** Refuses a version that could not answer now. */
     void requireReady() {
         session.requireReady();
@@ -181,7 +197,11 @@ final class LoadedVersion {
     Tensor[][] runTogether(Tensor[][] requests, int[] wanted, @Nullable Interruption interruption) {
         long start = use();
         Tensor[][] outputs = session.runTogether(requests, wanted, interruption);
-        runTimes.add((clock.nanos() - start) / requests.length);
+        long rows = 0;
+        for (Tensor[] request : requests) {
+            rows += plan().rows(request);
+        }
+        runTimes.add(perRow(clock.nanos() - start, rows));
         return outputs;
     }
 
@@ -189,8 +209,12 @@ final class LoadedVersion {
     Tensor[] run(Tensor[] inputs, int[] wanted, @Nullable Interruption interruption) {
         long start = use();
         Tensor[] outputs = session.run(inputs, wanted, interruption);
-        runTimes.add(clock.nanos() - start);
+        runTimes.add(perRow(clock.nanos() - start, plan().rows(inputs)));
         return outputs;
+    }
+
+    private static long perRow(long nanos, long rows) {
+        return nanos / Math.max(1, rows);
     }
 
     /**

@@ -91,6 +91,16 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
         return ready.containsKey(versionId);
     }
 
+    /**
+     * Returns whether the version is in memory, and stays there when somebody named it before this
+     * was asked: nothing is evicted meanwhile.
+     */
+    boolean isKept(long versionId) {
+        synchronized (listing) {
+            return ready.containsKey(versionId);
+        }
+    }
+
     @Override
     public void load(RegisteredVersion version) {
         VersionLoads.await(begin(version, LoadReason.PERSON)).requireReady();
@@ -124,7 +134,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
             LoadedVersion there = ready.get(version.id());
             return (there != null
                             ? CompletableFuture.completedFuture(there)
-                            : loads.begin(version, () -> load(version, reason)))
+                            : loads.begin(version, reason, () -> load(version, reason)))
                     .whenComplete(
                             (loaded, failure) -> {
                                 if (failure == null) {
@@ -171,7 +181,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     public void renew(RegisteredVersion version) {
         loads.settle(version.id());
         while (isOutdated(version)) {
-            VersionLoads.await(loads.begin(version, () -> replace(version)));
+            VersionLoads.await(loads.begin(version, LoadReason.PERSON, () -> replace(version)));
         }
     }
 
@@ -275,7 +285,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
             oldest =
                     ready.values().stream()
                             .filter(each -> each.id() != except)
-                            .filter(each -> each.bytes() > 0 && !isKept(each))
+                            .filter(each -> each.bytes() > 0 && !mayNotGo(each))
                             .min(Comparator.comparingLong(LoadedVersion::usedAt));
             oldest.ifPresent(this::unlist);
         }
@@ -290,10 +300,10 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
 
     @Override
     public long keptBytes() {
-        return ready.values().stream().filter(this::isKept).mapToLong(LoadedVersion::bytes).sum();
+        return ready.values().stream().filter(this::mayNotGo).mapToLong(LoadedVersion::bytes).sum();
     }
 
-    private boolean isKept(LoadedVersion version) {
+    private boolean mayNotGo(LoadedVersion version) {
         return version.isRunByJob() || named.isNamed(version.id());
     }
 

@@ -60,7 +60,7 @@ final class RoutedVersions implements RouteReadiness, AutoCloseable {
 
     /** Returns whether the version is in memory, and begins to load one that is not. */
     boolean isLoaded(long versionId) {
-        if (versions.isLoaded(versionId)) {
+        if (versions.isKept(versionId)) {
             return true;
         }
         if (underWay.add(versionId)) {

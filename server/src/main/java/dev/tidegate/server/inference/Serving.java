@@ -80,9 +80,14 @@ final class Serving {
         return clock.nanos();
     }
 
-    /** Returns whether the version runs on a transport's thread. */
-    boolean isFast(LoadedVersion version) {
-        return !version.isRemote() && version.runTimes().p95() < inlineLimit;
+    /**
+     * Returns whether the version runs so many rows on a transport's thread: soon enough by what
+     * its runs took, and without waiting for others.
+     */
+    boolean isFast(LoadedVersion version, long rows) {
+        return !version.isRemote()
+                && version.batchDelay() == 0
+                && version.runTimes().p95() < inlineLimit / Math.max(1, rows);
     }
 
     /**

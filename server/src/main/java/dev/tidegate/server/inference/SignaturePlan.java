@@ -54,7 +54,7 @@ final class SignaturePlan {
 
     /** Returns how many rows a request has; 1 when the graph fixes their number. */
     long rows(Tensor[] tensors) {
-        return freeRows ? tensors[0].shape()[0] : 1;
+        return freeRows && tensors[0].shape().length > 0 ? tensors[0].shape()[0] : 1;
     }
 
     private static List<ColumnGuard> guards(ModelSignature signature, TensorSpec spec) {

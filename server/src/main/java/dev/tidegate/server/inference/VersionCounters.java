@@ -35,6 +35,7 @@ final class VersionCounters {
                         new TimeHistogram(),
                         new TimeHistogram(),
                         new TimeHistogram(),
+                        new TimeHistogram(),
                         new TimeHistogram());
         for (FailureReason reason : FailureReason.values()) {
             failures.put(reason, new TimeCounter());
@@ -81,8 +82,8 @@ final class VersionCounters {
         times.request().add(moments.answered() - moments.begun(), predictionId, at);
         inferences.add(rows);
         times.read().add(moments.queued() - moments.begun());
-        times.queue()
-                .add(moments.started() - moments.queued() + moments.answering() - moments.ended());
+        times.queue().add(moments.queue());
+        times.batchWait().add(moments.batchWait());
         times.compute().add(moments.ended() - moments.started());
         times.serialize().add(moments.answered() - moments.answering());
         lastInference.setOpaque(at.toEpochMilli());

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,54 +32,58 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class VersionLoads implements AutoCloseable {
-    private final Map<Long, CompletableFuture<LoadedVersion>> underWay = new ConcurrentHashMap<>();
+    private final Map<Long, Load> underWay = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor local;
+
+    /** What routes name waits for nobody: others' loads may wait for room, and be many. */
+    private final ThreadPoolExecutor routed;
+
     private final ExecutorService remote =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("version-loader-remote-", 0).factory());
 
     VersionLoads(InferenceConfig config) {
-        local =
+        local = threads("version-loader-", config);
+        routed = threads("routed-version-loader-", config);
+    }
+
+    private static ThreadPoolExecutor threads(String name, InferenceConfig config) {
+        ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(
                         config.loaders(),
                         config.loaders(),
                         0,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().name("version-loader-", 0).daemon().factory());
-        local.prestartAllCoreThreads();
+                        Thread.ofPlatform().name(name, 0).daemon().factory());
+        threads.prestartAllCoreThreads();
+        return threads;
     }
 
-    /** Returns what comes of the load of this version that is under way, or else of this one. */
+    /**
+     * Returns what comes of the load of this version that is under way, or else of this one. One
+     * that waits for its turn waits no more when a route names the version.
+     */
     CompletableFuture<LoadedVersion> begin(
-            RegisteredVersion version, Supplier<LoadedVersion> load) {
-        CompletableFuture<LoadedVersion> mine = new CompletableFuture<>();
-        CompletableFuture<LoadedVersion> there = underWay.putIfAbsent(version.id(), mine);
-        if (there != null) {
-            return there;
+            RegisteredVersion version, LoadReason reason, Supplier<LoadedVersion> load) {
+        Load mine = new Load(version.id(), load);
+        Load there = underWay.putIfAbsent(version.id(), mine);
+        Load asked = there == null ? mine : there;
+        if (there == null || (reason == LoadReason.ROUTE && !there.isBegun())) {
+            try {
+                threads(version, reason).execute(asked);
+            } catch (RejectedExecutionException e) {
+                asked.refuse();
+            }
         }
-        try {
-            (version.remote().isPresent() ? remote : local)
-                    .execute(() -> run(version.id(), load, mine));
-        } catch (RejectedExecutionException e) {
-            underWay.remove(version.id());
-            mine.completeExceptionally(shutDown());
-        }
-        return mine;
+        return asked.result;
     }
 
-    private void run(
-            long versionId, Supplier<LoadedVersion> load, CompletableFuture<LoadedVersion> result) {
-        try {
-            LoadedVersion loaded = load.get();
-            loaded.hold();
-            underWay.remove(versionId);
-            result.complete(loaded);
-            loaded.release();
-        } catch (RuntimeException | Error e) {
-            underWay.remove(versionId);
-            result.completeExceptionally(e);
+    private ExecutorService threads(RegisteredVersion version, LoadReason reason) {
+        if (version.remote().isPresent()) {
+            return remote;
         }
+        return reason == LoadReason.ROUTE ? routed : local;
     }
 
     /** Returns the ids of the versions that are being loaded. */
@@ -92,9 +97,9 @@ final class VersionLoads implements AutoCloseable {
 
     /** Waits until no load of the version is under way, however it ends. */
     void settle(long versionId) {
-        CompletableFuture<LoadedVersion> load = underWay.get(versionId);
+        Load load = underWay.get(versionId);
         if (load != null) {
-            await(load.handle((loaded, failure) -> versionId));
+            await(load.result.handle((loaded, failure) -> versionId));
         }
     }
 
@@ -139,11 +144,51 @@ final class VersionLoads implements AutoCloseable {
     public void close() {
         refuseAll();
         local.shutdownNow();
+        routed.shutdownNow();
         remote.shutdownNow();
         refuseAll();
     }
 
     private void refuseAll() {
-        underWay.values().forEach(load -> load.completeExceptionally(shutDown()));
+        underWay.values().forEach(Load::refuse);
+    }
+
+    /** One load, which whichever thread comes first runs. */
+    private final class Load implements Runnable {
+        private final long versionId;
+        private final Supplier<LoadedVersion> load;
+        private final CompletableFuture<LoadedVersion> result = new CompletableFuture<>();
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Load(long versionId, Supplier<LoadedVersion> load) {
+            this.versionId = versionId;
+            this.load = load;
+        }
+
+        boolean isBegun() {
+            return begun.get();
+        }
+
+        @Override
+        public void run() {
+            if (!begun.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                LoadedVersion loaded = load.get();
+                loaded.hold();
+                underWay.remove(versionId, this);
+                result.complete(loaded);
+                loaded.release();
+            } catch (RuntimeException | Error e) {
+                underWay.remove(versionId, this);
+                result.completeExceptionally(e);
+            }
+        }
+
+        void refuse() {
+            underWay.remove(versionId, this);
+            result.completeExceptionally(shutDown());
+        }
     }
 }

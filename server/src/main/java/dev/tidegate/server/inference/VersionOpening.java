@@ -11,16 +11,19 @@ final class VersionOpening {
     private final WarmUp warmUp;
     private final MonotonicClock clock;
     private final InferenceCounters counters;
+    private final SessionCloser closer;
 
     VersionOpening(
             VersionSessions sessions,
             WarmUp warmUp,
             MonotonicClock clock,
-            InferenceCounters counters) {
+            InferenceCounters counters,
+            SessionCloser closer) {
         this.sessions = sessions;
         this.warmUp = warmUp;
         this.clock = clock;
         this.counters = counters;
+        this.closer = closer;
     }
 
     /**
@@ -46,7 +49,8 @@ final class VersionOpening {
 
     private LoadedVersion opened(RegisteredVersion version, MemoryShare memory) {
         try {
-            return new LoadedVersion(version, sessions.open(version), memory, clock, counters);
+            return new LoadedVersion(
+                    version, sessions.open(version), memory, clock, counters, closer);
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;

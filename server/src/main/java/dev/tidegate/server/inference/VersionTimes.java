@@ -7,6 +7,7 @@ import dev.tidegate.server.platform.metric.TimeHistogram;
  *
  * @param request from the arrival to the encoded answer
  * @param queue waiting for a thread, and for the answers of those that it ran with
+ * @param batchWait the part of it that went by for those that it ran with
  * @param read reading, validating, routing
  * @param compute the graph
  * @param serialize encoding the answer
@@ -16,6 +17,7 @@ record VersionTimes(
         String version,
         TimeHistogram request,
         TimeHistogram queue,
+        TimeHistogram batchWait,
         TimeHistogram read,
         TimeHistogram compute,
         TimeHistogram serialize) {}

@@ -4,16 +4,20 @@ import dev.tidegate.server.platform.error.TidegateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that wait for one of a number of threads, in a bounded queue for each model.
  *
  * <p>The models take turns: a thread that is free serves the model that was served longest ago, so
  * that one which is flooded takes no turn from another. What waits for the same version forms the
- * next batch, the oldest request first; a request never waits while a thread is idle.
+ * next batch, the oldest request first. A request never waits while a thread is idle, unless its
+ * version's settings let it wait for others: until the oldest has waited as long as it may, or a
+ * batch is full.
  */
 final class WaitingRequests {
     /** How long one batch may keep its thread, by what its version's runs took. */
@@ -31,6 +35,9 @@ final class WaitingRequests {
 
     /** Threads that serve somebody; guarded by this. */
     private int busy;
+
+    /** Nobody waits for others any more; guarded by this. */
+    private boolean hurried;
 
     /**
      * @param threads that serve these queues
@@ -82,21 +89,35 @@ final class WaitingRequests {
         return turns.isEmpty();
     }
 
-    /** Takes back a request for which there will be no thread. */
-    synchronized void remove(Attempt attempt) {
+    /** Takes back a request for which there will be no thread; false when one has it already. */
+    synchronized boolean remove(Attempt attempt) {
         List<Attempt> queue = queues.get(attempt.modelId());
-        if (queue != null && queue.remove(attempt) && queue.isEmpty()) {
+        boolean removed = queue != null && queue.remove(attempt);
+        if (removed && queue.isEmpty()) {
             queues.remove(attempt.modelId());
             turns.remove(attempt.modelId());
         }
+        return removed;
+    }
+
+    /** Lets nobody wait for others from now on. */
+    synchronized void hurry() {
+        hurried = true;
+    }
+
+    /** Returns whether a thread that is free has something to run now. */
+    synchronized boolean isDue(long now) {
+        return turns.stream().anyMatch(model -> isDue(queues.get(model), now));
     }
 
     /**
-     * Takes the requests that this thread is to run together; none when others have taken them. The
-     * thread calls {@link #done} after those that it got.
+     * Takes the requests that this thread is to run together; none when others have taken them, or
+     * they wait for more. The thread calls {@link #done} after those that it got.
+     *
+     * @param now nanoseconds of the monotonic clock
      */
-    synchronized List<Attempt> take() {
-        Long model = turns.poll();
+    synchronized List<Attempt> take(long now) {
+        Long model = next(now);
         List<Attempt> queue = model == null ? null : queues.get(model);
         if (model == null || queue == null) {
             return List.of();
@@ -111,8 +132,40 @@ final class WaitingRequests {
         return group;
     }
 
-    /** Returns how many rows to run at a time, so that threads that are idle get their part. */
+    /** Takes the model out of its turn that was served longest ago, of those that may be now. */
+    private @Nullable Long next(long now) {
+        Iterator<Long> each = turns.iterator();
+        while (each.hasNext()) {
+            Long model = each.next();
+            if (isDue(queues.get(model), now)) {
+                each.remove();
+                return model;
+            }
+        }
+        return null;
+    }
+
+    private boolean isDue(@Nullable List<Attempt> queue, long now) {
+        if (queue == null) {
+            return false;
+        }
+        Attempt oldest = queue.getFirst();
+        long delay = oldest.version().batchDelay();
+        return delay == 0
+                || hurried
+                || now - oldest.queuedAt() >= delay
+                || oldest.isSettled()
+                || BatchGroup.isFull(queue, batch, LONGEST_RUN);
+    }
+
+    /**
+     * Returns how many rows to run at a time, so that threads that are idle get their part; all of
+     * them where requests have waited for each other.
+     */
     private int share(List<Attempt> queue) {
+        if (queue.getFirst().version().batchDelay() > 0) {
+            return Integer.MAX_VALUE;
+        }
         int free = Math.max(0, threads - busy) + 1;
         return Math.max(1, (queue.size() + free - 1) / free);
     }

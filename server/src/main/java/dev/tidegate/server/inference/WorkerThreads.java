@@ -5,22 +5,39 @@ import dev.tidegate.server.platform.time.MonotonicClock;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that run what waits for them, together where that is possible. */
 final class WorkerThreads implements AutoCloseable {
     private final WaitingRequests waiting;
     private final MonotonicClock clock;
+    private final ScheduledExecutorService timer;
     private final ThreadPoolExecutor threads;
+    private final int most;
 
-    WorkerThreads(String name, InferenceConfig config, MonotonicClock clock) {
+    /** Threads that serve, or are about to. */
+    private final AtomicInteger serving = new AtomicInteger();
+
+    /**
+     * @param timer wakes a thread when those that wait for others have waited long enough
+     */
+    WorkerThreads(
+            String name,
+            InferenceConfig config,
+            MonotonicClock clock,
+            ScheduledExecutorService timer) {
         this.clock = clock;
-        waiting = new WaitingRequests(config.workerCount(), config.queue(), config.maxBatch());
+        this.timer = timer;
+        most = config.workerCount();
+        waiting = new WaitingRequests(most, config.queue(), config.maxBatch());
         threads =
                 new ThreadPoolExecutor(
-                        config.workerCount(),
-                        config.workerCount(),
+                        most,
+                        most,
                         0,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
@@ -31,10 +48,15 @@ final class WorkerThreads implements AutoCloseable {
     void execute(Attempt attempt) {
         waiting.add(attempt);
         try {
-            threads.execute(this::serve);
+            wake();
+            long delay = attempt.version().batchDelay();
+            if (delay > 0) {
+                ScheduledFuture<?> unused = timer.schedule(this::wake, delay, TimeUnit.NANOSECONDS);
+            }
         } catch (RejectedExecutionException e) {
-            waiting.remove(attempt);
-            throw TidegateException.unavailable("the server is shutting down; connect again");
+            if (waiting.remove(attempt)) {
+                throw TidegateException.unavailable("the server is shutting down; connect again");
+            }
         }
     }
 
@@ -43,11 +65,44 @@ final class WorkerThreads implements AutoCloseable {
         return !waiting.isEmpty();
     }
 
-    /** Serves one group; as many turns come as requests, so the last of them find nothing left. */
+    private void wake() {
+        if (begin()) {
+            try {
+                threads.execute(this::serve);
+            } catch (RejectedExecutionException e) {
+                serving.decrementAndGet();
+                throw e;
+            }
+        }
+    }
+
+    private boolean begin() {
+        int now = serving.get();
+        while (now < most) {
+            int witness = serving.compareAndExchange(now, now + 1);
+            if (witness == now) {
+                return true;
+            }
+            now = witness;
+        }
+        return false;
+    }
+
+    /** Serves one group after another, those too that came when all threads were just leaving. */
     private void serve() {
-        List<Attempt> group = waiting.take();
+        do {
+            try {
+                while (servedAGroup()) {}
+            } finally {
+                serving.decrementAndGet();
+            }
+        } while (waiting.isDue(clock.nanos()) && begin());
+    }
+
+    private boolean servedAGroup() {
+        List<Attempt> group = waiting.take(clock.nanos());
         if (group.isEmpty()) {
-            return;
+            return false;
         }
         try {
             new BatchRun(group, clock).run();
@@ -55,10 +110,13 @@ final class WorkerThreads implements AutoCloseable {
         } finally {
             waiting.done();
         }
+        return true;
     }
 
     @Override
     public void close() {
+        waiting.hurry();
+        wake();
         threads.shutdown();
     }
 }

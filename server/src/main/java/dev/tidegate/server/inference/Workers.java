@@ -37,8 +37,6 @@ final class Workers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
 
     Workers(InferenceConfig config, MonotonicClock clock) {
-        champions = new WorkerThreads("inference-champion-", config, clock);
-        candidates = new WorkerThreads("inference-candidate-", config, clock);
         lookups =
                 new ThreadPoolExecutor(
                         LOOKUPS,
@@ -51,6 +49,8 @@ final class Workers implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("inference-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
+        champions = new WorkerThreads("inference-champion-", config, clock, timer);
+        candidates = new WorkerThreads("inference-candidate-", config, clock, timer);
     }
 
     /**

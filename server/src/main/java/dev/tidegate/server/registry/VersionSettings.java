@@ -1,12 +1,16 @@
 package dev.tidegate.server.registry;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a version runs; what is empty is the server's default.
@@ -16,6 +20,7 @@ import java.util.TreeMap;
  * @param provider what computes the graph
  * @param optimization how far the runtime rewrites the graph
  * @param maxBatch rows of several requests in one run, 1 to 65,536; 1 runs each alone
+ * @param maxBatchDelay how long a request may wait for others that could run with it, 1 µs to 1 s
  * @param maxQueue requests that may wait while all threads are busy, 1 to 1,000,000
  */
 public record VersionSettings(
@@ -24,6 +29,7 @@ public record VersionSettings(
         Optional<ExecutionProvider> provider,
         Optional<GraphOptimization> optimization,
         OptionalInt maxBatch,
+        Optional<Duration> maxBatchDelay,
         OptionalInt maxQueue) {
     public static final VersionSettings DEFAULT = of(Map.of());
 
@@ -32,7 +38,9 @@ public record VersionSettings(
     private static final String PROVIDER = "provider";
     private static final String OPTIMIZATION = "optimization";
     private static final String MAX_BATCH = "max-batch";
+    private static final String MAX_BATCH_DELAY = "max-batch-delay";
     private static final String MAX_QUEUE = "max-queue";
+    private static final Pattern DELAY = Pattern.compile("([0-9]{1,7})(us|ms)");
 
     /**
      * Returns settings from their names and values.
@@ -47,6 +55,7 @@ public record VersionSettings(
                 name(values, PROVIDER, ExecutionProvider.class),
                 name(values, OPTIMIZATION, GraphOptimization.class),
                 number(values, MAX_BATCH, 65_536),
+                delay(values),
                 number(values, MAX_QUEUE, 1_000_000));
     }
 
@@ -65,10 +74,16 @@ public record VersionSettings(
 
     private static void requireKnown(String name) {
         switch (name) {
-            case INTRA_OP_THREADS, INSTANCES, PROVIDER, OPTIMIZATION, MAX_BATCH, MAX_QUEUE -> {}
+            case INTRA_OP_THREADS,
+                    INSTANCES,
+                    PROVIDER,
+                    OPTIMIZATION,
+                    MAX_BATCH,
+                    MAX_BATCH_DELAY,
+                    MAX_QUEUE -> {}
             default ->
                     throw TidegateException.invalid(
-                            "setting '%s' is unknown; expected intra-op-threads, instances, provider, optimization, max-batch or max-queue"
+                            "setting '%s' is unknown; expected intra-op-threads, instances, provider, optimization, max-batch, max-batch-delay or max-queue"
                                     .formatted(name));
         }
     }
@@ -84,6 +99,32 @@ public record VersionSettings(
             throw refused(name, value, "a whole number from 1 to " + most);
         }
         return OptionalInt.of(number);
+    }
+
+    private static Optional<Duration> delay(Map<String, String> values) {
+        String value = values.get(MAX_BATCH_DELAY);
+        if (value == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = DELAY.matcher(value.strip());
+        if (!matcher.matches()) {
+            throw refusedDelay(value);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        long micros = matcher.group(2).equals("ms") ? 1_000 * number : number;
+        if (micros < 1 || micros > 1_000_000) {
+            throw refusedDelay(value);
+        }
+        return Optional.of(Duration.of(micros, ChronoUnit.MICROS));
+    }
+
+    private static TidegateException refusedDelay(String value) {
+        return refused(MAX_BATCH_DELAY, value, "1us to 1000ms, such as 500us or 2ms");
+    }
+
+    private static String text(Duration delay) {
+        long micros = delay.dividedBy(ChronoUnit.MICROS.getDuration());
+        return micros % 1_000 == 0 ? micros / 1_000 + "ms" : micros + "us";
     }
 
     private static <E extends Enum<E>> Optional<E> name(
@@ -119,6 +160,7 @@ public record VersionSettings(
         provider.ifPresent(p -> values.put(PROVIDER, p.name().toLowerCase(Locale.ROOT)));
         optimization.ifPresent(o -> values.put(OPTIMIZATION, o.name().toLowerCase(Locale.ROOT)));
         maxBatch.ifPresent(n -> values.put(MAX_BATCH, Integer.toString(n)));
+        maxBatchDelay.ifPresent(d -> values.put(MAX_BATCH_DELAY, text(d)));
         maxQueue.ifPresent(n -> values.put(MAX_QUEUE, Integer.toString(n)));
         return values;
     }

@@ -17,6 +17,7 @@ import dev.tidegate.server.journal.JournalBudget;
 import dev.tidegate.server.journal.JournalOffset;
 import dev.tidegate.server.journal.JournalRecord;
 import dev.tidegate.server.platform.grpc.GrpcEdge;
+import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.platform.http.HttpEdge;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.StorageLocation;
@@ -117,6 +118,15 @@ public final class InferenceServer implements AutoCloseable {
     }
 
     /** Registers what another server runs. */
+    /** Returns where the version's file lies. */
+    Path artifact(RegisteredVersion version) {
+        return context.getBean(Home.class)
+                .artifacts()
+                .resolve("sha256")
+                .resolve(version.digest().substring(0, 2))
+                .resolve(version.digest().substring(2));
+    }
+
     public RegisteredVersion register(
             String model, String version, RemotePlace place, String signature) {
         return context.getBean(VersionRegistration.class)

@@ -16,7 +16,6 @@ import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
-import dev.tidegate.server.routing.Fallback;
 import dev.tidegate.server.routing.FallbackFollower;
 import dev.tidegate.server.routing.FallbackStatus;
 import dev.tidegate.server.routing.FallbackWriter;
@@ -24,9 +23,10 @@ import dev.tidegate.server.routing.NewFallback;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,18 +211,17 @@ final class LadderTest {
     }
 
     @Test
-    void bringsTheVersionOfALadderBackThatLeft() {
-        set("1", "");
+    void loadsTheVersionOfALadderOnceItsFileCanBeRead() throws IOException {
+        Path artifact = server.artifact(earlier);
+        byte[] model = Files.readAllBytes(artifact);
+        Files.delete(artifact);
+        writer().set(new NewFallback("", "m", "1", ""), ENGINEER);
         LoadedVersions versions = server.context.getBean(LoadedVersions.class);
-        await().until(() -> versions.isLoaded(earlier.id()));
-        Ladders ladders = server.context.getBean(Ladders.class);
-        ladders.put(new Ladder(new Fallback(earlier.modelId(), 0, OptionalLong.empty(), "")));
-        versions.unload(earlier.id());
-        ladders.put(
-                new Ladder(
-                        new Fallback(earlier.modelId(), 0, OptionalLong.of(earlier.id()), "")));
+        assertThatThrownBy(() -> versions.load(earlier)).hasMessageContaining("artifact");
+        Files.write(artifact, model);
         server.context.getBean(FallbackFollower.class).start();
         await().until(() -> versions.isLoaded(earlier.id()));
+        assertThat(floats(answer(5))).containsExactly(15f);
     }
 
     private void set(String version, String rules) {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.server.inference.onnx.OnnxRuntime;
 import dev.tidegate.server.inference.onnx.TestGraph;
-import dev.tidegate.server.platform.home.Home;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionSettings;
 import dev.tidegate.server.registry.VersionTuning;
@@ -245,13 +244,7 @@ final class MemoryBudgetTest {
     }
 
     private void damage(RegisteredVersion version) throws IOException {
-        Path file =
-                server.context
-                        .getBean(Home.class)
-                        .artifacts()
-                        .resolve("sha256")
-                        .resolve(version.digest().substring(0, 2))
-                        .resolve(version.digest().substring(2));
+        Path file = server.artifact(version);
         Files.delete(file);
         Files.write(file, TestGraph.plus(99));
     }

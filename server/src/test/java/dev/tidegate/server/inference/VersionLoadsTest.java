@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.ListenableFuture;
+import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.error.TidegateException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +60,10 @@ final class VersionLoadsTest {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
         List<CompletableFuture<LoadedVersion>> asked =
                 IntStream.range(0, 5)
-                        .mapToObj(i -> loads.begin(version, () -> slowly(version)))
+                        .mapToObj(
+                                i ->
+                                        loads.begin(
+                                                version, LoadReason.REQUEST, () -> slowly(version)))
                         .toList();
         opened.countDown();
         LoadedVersion loaded = asked.getFirst().join();
@@ -72,6 +78,7 @@ final class VersionLoadsTest {
         CompletableFuture<LoadedVersion> failed =
                 loads.begin(
                         version,
+                        LoadReason.REQUEST,
                         () -> {
                             throw TidegateException.unavailable("the disk is away");
                         });
@@ -79,6 +86,7 @@ final class VersionLoadsTest {
         LoadedVersion loaded =
                 loads.begin(
                                 version,
+                                LoadReason.REQUEST,
                                 () ->
                                         opening.open(
                                                 version,
@@ -95,7 +103,8 @@ final class VersionLoadsTest {
     void answersWhatNamesAnotherVersionWhileALoadHangs() {
         RegisteredVersion hanging = server.register("m", "1", TestGraph.plus(1));
         server.register("m", "2", TestGraph.plus(2));
-        CompletableFuture<LoadedVersion> load = loads.begin(hanging, () -> slowly(hanging));
+        CompletableFuture<LoadedVersion> load =
+                loads.begin(hanging, LoadReason.REQUEST, () -> slowly(hanging));
         await().until(() -> begun.get() == 1);
         assertThat(floats(named("2"))).containsExactly(5f);
         assertThat(load).isNotDone();
@@ -104,7 +113,8 @@ final class VersionLoadsTest {
     @Test
     void keepsARequestNoLongerThanItsDeadline() {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
-        CompletableFuture<LoadedVersion> hanging = loads.begin(version, () -> slowly(version));
+        CompletableFuture<LoadedVersion> hanging =
+                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
         assertThatThrownBy(() -> named("1"))
                 .hasMessageContaining("DEADLINE_EXCEEDED")
                 .hasMessageContaining("while m version 1 was being loaded");
@@ -114,10 +124,66 @@ final class VersionLoadsTest {
     }
 
     @Test
+    void loadsWhatARouteNamesBesideLoadsThatHang() {
+        RegisteredVersion routed = server.register("m", "1", TestGraph.plus(1));
+        List<CompletableFuture<LoadedVersion>> hanging =
+                IntStream.rangeClosed(2, 4)
+                        .mapToObj(i -> server.register("m", Integer.toString(i), TestGraph.plus(i)))
+                        .map(
+                                version ->
+                                        loads.begin(
+                                                version, LoadReason.REQUEST, () -> slowly(version)))
+                        .toList();
+        await().until(() -> begun.get() == 2);
+        CompletableFuture<LoadedVersion> waiting =
+                loads.begin(routed, LoadReason.REQUEST, () -> opened(routed));
+        assertThat(waiting).isNotDone();
+        LoadedVersion loaded = loads.begin(routed, LoadReason.ROUTE, () -> opened(routed)).join();
+        assertThat(waiting.join()).isSameAs(loaded);
+        opened.countDown();
+        hanging.forEach(load -> load.join().release());
+        loaded.release();
+    }
+
+    private LoadedVersion opened(RegisteredVersion version) {
+        return opening.open(version, server.context.getBean(MemoryBudget.class).exceed(0), true);
+    }
+
+    @Test
+    void refusesManyWhoWaitForOneVersionAndLetsOthersWait() {
+        RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
+        server.register("n", "1", TestGraph.plus(5));
+        CompletableFuture<LoadedVersion> hanging =
+                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
+        List<ListenableFuture<ModelInferResponse>> asked =
+                IntStream.range(0, 70)
+                        .mapToObj(
+                                i ->
+                                        GRPCInferenceServiceGrpc.newFutureStub(server.channel)
+                                                .modelInfer(
+                                                        ask("m", i).setModelVersion("1").build()))
+                        .toList();
+        await().until(
+                        () ->
+                                asked.stream()
+                                        .filter(Future::isDone)
+                                        .map(one -> one.exceptionNow().getMessage())
+                                        .anyMatch(
+                                                text ->
+                                                        text.contains(
+                                                                "64 requests wait for m version 1")));
+        assertThat(floats(server.stub().modelInfer(ask("n", 1).setModelVersion("1").build())))
+                .containsExactly(6f);
+        opened.countDown();
+        hanging.join().release();
+    }
+
+    @Test
     void holdsNoThreadOfTheRegistryWhileRequestsWaitForALoad() {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
         server.register("n", "1", TestGraph.plus(5));
-        CompletableFuture<LoadedVersion> hanging = loads.begin(version, () -> slowly(version));
+        CompletableFuture<LoadedVersion> hanging =
+                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
         List<CompletableFuture<ModelInferResponse>> waiting =
                 IntStream.range(0, 8)
                         .mapToObj(
@@ -137,7 +203,8 @@ final class VersionLoadsTest {
     @Test
     void refusesWhoWaitsWhenTheServerEnds() {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
-        CompletableFuture<LoadedVersion> hanging = loads.begin(version, () -> slowly(version));
+        CompletableFuture<LoadedVersion> hanging =
+                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
         loads.close();
         assertThatThrownBy(() -> VersionLoads.await(hanging)).hasMessageContaining("shutting down");
         assertThatThrownBy(
@@ -145,6 +212,7 @@ final class VersionLoadsTest {
                                 VersionLoads.await(
                                         loads.begin(
                                                 version,
+                                                LoadReason.REQUEST,
                                                 () ->
                                                         opening.open(
                                                                 version,

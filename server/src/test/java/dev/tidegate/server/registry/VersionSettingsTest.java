@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,8 @@ final class VersionSettingsTest {
                         "4",
                         "max-batch",
                         "64",
+                        "max-batch-delay",
+                        "1500us",
                         "max-queue",
                         "10",
                         "optimization",
@@ -29,6 +33,7 @@ final class VersionSettingsTest {
         VersionSettings settings = VersionSettings.of(values);
         assertThat(settings.provider()).contains(ExecutionProvider.TENSORRT);
         assertThat(settings.maxBatch()).hasValue(64);
+        assertThat(settings.maxBatchDelay()).contains(Duration.of(1500, ChronoUnit.MICROS));
         assertThat(settings.values()).isEqualTo(values);
         assertThat(VersionSettings.DEFAULT.values()).isEmpty();
     }
@@ -37,6 +42,9 @@ final class VersionSettingsTest {
     @CsvSource({
         "instances, 0, a whole number from 1 to 64",
         "instances, 65, a whole number from 1 to 64",
+        "max-batch-delay, 0us, 1us to 1000ms",
+        "max-batch-delay, 1001ms, 1us to 1000ms",
+        "max-batch-delay, 5, 1us to 1000ms",
         "max-batch, many, a whole number from 1 to 65536",
         "intra-op-threads, 99999999999999, a whole number from 1 to 256",
         "provider, tpu, 'one of [cpu, cuda, tensorrt]'",

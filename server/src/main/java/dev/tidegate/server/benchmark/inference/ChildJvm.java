@@ -14,7 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm implements AutoCloseable {
     /** Those of the command {@code tidegate}. */
     static final List<String> FLAGS =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+            List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:-G1UseAdaptiveIHOP",
+                    "-XX:InitialRAMPercentage=4");
 
     private final Process process;
     private final BufferedReader out;

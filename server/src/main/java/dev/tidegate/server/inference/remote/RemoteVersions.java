@@ -71,10 +71,7 @@ final class RemoteVersions implements RemoteSessions, RemoteServers, AutoCloseab
     }
 
     private RemotePeer peer(
-            RemoteAddress address,
-            RemotePlace place,
-            RunTimes times,
-            UnaryOperator<String> keep) {
+            RemoteAddress address, RemotePlace place, RunTimes times, UnaryOperator<String> keep) {
         return new RemotePeer(
                 address,
                 new GrpcPeerGateway(address, place, config),

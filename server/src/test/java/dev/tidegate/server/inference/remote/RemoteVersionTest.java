@@ -368,8 +368,7 @@ final class RemoteVersionTest {
     void isAwayWhileItsServerDoesNotServeIt(Status.Code code) {
         server.champion(register("1", NONE, one));
         one.behaviour =
-                (request, observer) ->
-                        observer.onError(Status.fromCode(code).asRuntimeException());
+                (request, observer) -> observer.onError(Status.fromCode(code).asRuntimeException());
         assertThatThrownBy(() -> server.stub().modelInfer(ask("m", 3).build()))
                 .satisfies(
                         e ->
