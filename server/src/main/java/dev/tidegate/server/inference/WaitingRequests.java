@@ -92,12 +92,14 @@ final class WaitingRequests {
     /** Takes back a request for which there will be no thread; false when one has it already. */
     synchronized boolean remove(Attempt attempt) {
         List<Attempt> queue = queues.get(attempt.modelId());
-        boolean removed = queue != null && queue.remove(attempt);
-        if (removed && queue.isEmpty()) {
+        if (queue == null || !queue.remove(attempt)) {
+            return false;
+        }
+        if (queue.isEmpty()) {
             queues.remove(attempt.modelId());
             turns.remove(attempt.modelId());
         }
-        return removed;
+        return true;
     }
 
     /** Lets nobody wait for others from now on. */

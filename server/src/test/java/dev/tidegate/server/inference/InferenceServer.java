@@ -117,7 +117,6 @@ public final class InferenceServer implements AutoCloseable {
         }
     }
 
-    /** Registers what another server runs. */
     /** Returns where the version's file lies. */
     Path artifact(RegisteredVersion version) {
         return context.getBean(Home.class)
@@ -127,6 +126,7 @@ public final class InferenceServer implements AutoCloseable {
                 .resolve(version.digest().substring(2));
     }
 
+    /** Registers what another server runs. */
     public RegisteredVersion register(
             String model, String version, RemotePlace place, String signature) {
         return context.getBean(VersionRegistration.class)
