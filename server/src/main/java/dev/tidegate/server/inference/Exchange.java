@@ -40,7 +40,8 @@ public final class Exchange {
         return prediction;
     }
 
-    UUID predictionId() {
+    /** Returns the key of its entry in the prediction log. */
+    public UUID predictionId() {
         return prediction.id();
     }
 

@@ -215,7 +215,7 @@ final class LadderTest {
         Path artifact = server.artifact(earlier);
         byte[] model = Files.readAllBytes(artifact);
         Files.delete(artifact);
-        writer().set(new NewFallback("", "m", "1", ""), ENGINEER);
+        writer().set(new NewFallback("", 0, "m", "1", ""), ENGINEER);
         LoadedVersions versions = server.context.getBean(LoadedVersions.class);
         assertThatThrownBy(() -> versions.load(earlier)).hasMessageContaining("artifact");
         Files.write(artifact, model);

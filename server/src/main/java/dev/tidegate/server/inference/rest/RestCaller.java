@@ -4,6 +4,7 @@ import dev.tidegate.server.inference.Caller;
 import dev.tidegate.server.inference.Exchange;
 import dev.tidegate.server.platform.http.HttpCall;
 import dev.tidegate.server.platform.http.HttpReply;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,13 @@ final class RestCaller implements Caller {
     private static final String UNIT = "tidegate-unit";
     private static final String TRACE_PARENT = "traceparent";
 
+    /** Names the entry in the log of a request that failed. */
+    private static final String PREDICTION_ID = "tidegate-prediction-id";
+
     private final HttpCall call;
     private final long patience;
     private final Function<byte[], HttpReply> reply;
+    private volatile @Nullable Exchange exchange;
 
     /**
      * @param patience nanoseconds that the body grants
@@ -49,6 +54,7 @@ final class RestCaller implements Caller {
 
     @Override
     public void attach(Exchange running) {
+        exchange = running;
         call.onGone(running::cancel);
     }
 
@@ -64,6 +70,11 @@ final class RestCaller implements Caller {
 
     @Override
     public void fail(RuntimeException failure) {
-        call.fail(failure);
+        Exchange failed = exchange;
+        call.fail(
+                failure,
+                failed == null
+                        ? Map.of()
+                        : Map.of(PREDICTION_ID, failed.predictionId().toString()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.server.platform.http;
 
 import dev.tidegate.server.platform.error.TidegateException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -115,11 +116,20 @@ public final class HttpCall {
 
     /** Tells the client what is wrong; what was not foreseen goes to the log as well. */
     public void fail(Throwable failure) {
+        fail(failure, Map.of());
+    }
+
+    /**
+     * The same, with headers of the caller's own.
+     *
+     * @param headers beside those that say what is wrong
+     */
+    public void fail(Throwable failure, Map<String, String> headers) {
         String incident = UUID.randomUUID().toString();
         if (!(failure instanceof TidegateException)) {
             LOG.error(
                     "{} {} failed, incident {}", head().method(), head().uri(), incident, failure);
         }
-        answer(FailureReply.of(failure, incident));
+        answer(FailureReply.of(failure, incident).with(headers));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.server.platform.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +17,16 @@ public record HttpReply(int status, String contentType, byte[] body, Map<String,
     /** Returns a 200 with JSON. */
     public static HttpReply json(byte[] body) {
         return new HttpReply(200, JSON, body, Map.of());
+    }
+
+    /** Returns the same answer with more headers. */
+    HttpReply with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new HttpReply(status, contentType, body, all);
     }
 
     /** Returns JSON with another status. */

@@ -319,6 +319,18 @@ final class RestInferTest {
     }
 
     @Test
+    void namesTheLogsEntryOfARequestThatFailed() {
+        server.champion(server.register("fails", "1", TestGraph.plusThatFailsFromThree(1)));
+        HttpResponse<byte[]> failed =
+                client.post("/v2/models/fails/infer", body(input("x", "FP32", "[1,1]", "[5]")));
+        assertThat(failed.statusCode()).as(text(failed)).isEqualTo(500);
+        String id = failed.headers().firstValue("tidegate-prediction-id").orElseThrow();
+        assertThat(server.events()).anyMatch(event -> event.predictionId().toString().equals(id));
+        HttpResponse<byte[]> unrouted = client.post("/v2/models/nope/infer", body());
+        assertThat(unrouted.headers().firstValue("tidegate-prediction-id")).isEmpty();
+    }
+
+    @Test
     void answersWithAFittingStatus() {
         HttpResponse<byte[]> unknown = client.post("/v2/models/nope/infer", body());
         assertThat(unknown.statusCode()).isEqualTo(404);
