@@ -116,7 +116,8 @@ final class Screens {
                                     one.name(), models, fleet.feedProperty(), pulse, screen, clock),
                             navigation,
                             overlay,
-                            columns);
+                            columns,
+                            palette);
             case Place.Rollouts _ ->
                     new RolloutListView(
                             new RolloutListViewModel(rollouts, pulse, screen, clock),

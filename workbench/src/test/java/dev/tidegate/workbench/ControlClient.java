@@ -76,10 +76,7 @@ final class ControlClient {
         answer.get(60, TimeUnit.SECONDS);
     }
 
-    /**
-     * Starts a batch job from a file of rows; the label that is no column is left out by the
-     * server.
-     */
+    /** Starts a batch job from a file of rows with the label, which is kept in the result. */
     void submitBatch(Path file) throws Exception {
         CompletableFuture<SubmitBatchResponse> answer = new CompletableFuture<>();
         StreamObserver<SubmitBatchRequest> upload =
@@ -90,7 +87,8 @@ final class ControlClient {
                                 SubmitBatchRequest.Header.newBuilder()
                                         .setMutation(mutation())
                                         .setModel("churn")
-                                        .setInputName("holdout.csv"))
+                                        .setInputName("holdout.csv")
+                                        .addKeepColumns("churn"))
                         .build());
         upload.onNext(
                 SubmitBatchRequest.newBuilder()

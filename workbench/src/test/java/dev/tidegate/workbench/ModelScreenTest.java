@@ -15,6 +15,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,24 @@ final class ModelScreenTest {
         pressUntil("dialog-ladder", () -> find("ladder-dialog") == null);
         assertThat(parts.routes().requests().getLast().getMutation().getExpectedRevision())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void drawsTheTimesOfTheChosenVersionOverTime() {
+        until(() -> find("stages-mode-1") instanceof ToggleButton);
+        onFx(
+                () -> {
+                    ((ToggleButton) find("stages-mode-1")).fire();
+                    return parts;
+                });
+        until(() -> find("chart-stages") != null && find("stage-table") == null);
+        assertThat(words("card-where-the-time-goes")).contains("mean µs of v1");
+        onFx(
+                () -> {
+                    ((ToggleButton) find("stages-mode-0")).fire();
+                    return parts;
+                });
+        until(() -> find("chart-stages") == null && find("stage-table") != null);
     }
 
     @Test

@@ -131,6 +131,16 @@ public final class Figures {
         return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
+    /** How long ago on an axis of time: {@code now}, {@code −30 s}, {@code −4 min}. */
+    public static String ago(double seconds) {
+        if (seconds < 0.5) {
+            return "now";
+        }
+        return seconds < 120
+                ? "−" + Math.round(seconds) + " s"
+                : "−" + plain(seconds / 60) + " min";
+    }
+
     /** Minutes and seconds since a start: {@code 3:07}. */
     public static String clock(double seconds) {
         long whole = Math.round(seconds);

@@ -59,16 +59,8 @@ record FleetCharts(
     private static XAxis axis(FleetSnapshot fleet, TimeSpan span) {
         double newest = (double) fleet.server().newestSecond().getEpochSecond();
         Range range = new Range(newest - span.length().toSeconds(), newest);
-        return new XAxis(range, newest, at -> ago(newest - at), REACH).inColumn("unix_seconds");
-    }
-
-    private static String ago(double seconds) {
-        if (seconds < 0.5) {
-            return "now";
-        }
-        return seconds < 120
-                ? "−" + Math.round(seconds) + " s"
-                : "−" + Figures.plain(seconds / 60) + " min";
+        return new XAxis(range, newest, at -> Figures.ago(newest - at), REACH)
+                .inColumn("unix_seconds");
     }
 
     private static List<ChartFrame.Mark> marks(List<FleetEvent> events, String model) {

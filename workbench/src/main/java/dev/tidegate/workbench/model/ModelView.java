@@ -15,8 +15,10 @@ import dev.tidegate.workbench.fleet.FleetModel;
 import dev.tidegate.workbench.fx.View;
 import dev.tidegate.workbench.navigation.Navigation;
 import dev.tidegate.workbench.navigation.Place;
+import dev.tidegate.workbench.theme.ChartPalette;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -34,7 +36,7 @@ public final class ModelView implements View {
     private final Label answering = Labels.wrapping("", "muted");
     private final Button rollout = new Button("Open the rollout");
     private final VersionTable versions = new VersionTable();
-    private final StagesCard stages = new StagesCard();
+    private final StagesCard stages;
     private final ActionButton load;
     private final ActionButton unload;
     private final ActionButton champion;
@@ -46,8 +48,13 @@ public final class ModelView implements View {
     private final FeedPane pane;
 
     public ModelView(
-            ModelViewModel model, Navigation navigation, Overlay overlay, ColumnWidths columns) {
+            ModelViewModel model,
+            Navigation navigation,
+            Overlay overlay,
+            ColumnWidths columns,
+            ObservableValue<ChartPalette> palette) {
         this.model = model;
+        stages = new StagesCard(palette);
         this.navigation = navigation;
         load = new ActionButton("load-version", "fth-download", "plain", model::load);
         unload = new ActionButton("unload-version", "fth-upload", "plain", model::unload);
@@ -135,6 +142,7 @@ public final class ModelView implements View {
                 model.start(),
                 pane.bind(model.feedProperty()),
                 model.feedProperty().subscribe(feed -> feed.newest().ifPresent(this::show)),
+                stages.bind(),
                 model.stagesProperty().subscribe(stages::show),
                 model.replicasProperty().subscribe(this::showReplicas),
                 ladder.bind(),
@@ -219,6 +227,7 @@ public final class ModelView implements View {
     private void showChosen(@Nullable ServedVersion version) {
         signature.show(version);
         replicas.about(version == null ? "" : version.version());
+        stages.about(version == null ? "" : version.version());
         if (version != null && versions.node().getSelectionModel().isEmpty()) {
             versions.mark(version.version());
         }

@@ -10,6 +10,7 @@ import dev.tidegate.workbench.fleet.FleetSnapshot;
 import dev.tidegate.workbench.fx.Cadence;
 import dev.tidegate.workbench.fx.UiPulse;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ public final class ModelViewModel {
     private final Question<List<ReplicaMemory>> replicas;
     private final LadderViewModel ladder;
     private final StageWindow window = new StageWindow();
+    private final StageHistory history = new StageHistory();
     private final ReadOnlyObjectWrapper<Feed<ModelSnapshot>> feed =
             new ReadOnlyObjectWrapper<>(new Feed.Waiting<>());
     private final ReadOnlyObjectWrapper<Feed<Stages>> stagesFeed =
@@ -132,8 +134,14 @@ public final class ModelViewModel {
     private void showStages(Outcome<List<StageTotals>> outcome) {
         switch (outcome) {
             case Outcome.Answered<List<StageTotals>> answered -> {
-                window.add(clock.instant(), answered.value());
-                show(stagesFeed, new Outcome.Answered<>(window.stages()));
+                Instant now = clock.instant();
+                window.add(now, answered.value());
+                history.add(now, answered.value());
+                show(
+                        stagesFeed,
+                        new Outcome.Answered<>(
+                                new Stages(
+                                        window.means(), window.length(), now, history.series())));
             }
             case Outcome.Failed<List<StageTotals>> failed ->
                     show(stagesFeed, new Outcome.Failed<>(failed.failure()));

@@ -24,6 +24,9 @@ import javafx.scene.layout.Region;
 final class ReplicasCard {
     private static final int MOST_ROWS = 5;
 
+    /** Pixels, beyond every screen. */
+    private static final double WIDEST = 5000;
+
     private final LiveRows<ReplicaLine> rows = new LiveRows<>();
     private final TableView<ObjectProperty<ReplicaLine>> table = rows.table();
     private final Label about = Labels.of("", "subtle");
@@ -69,7 +72,7 @@ final class ReplicasCard {
         words(
                 "Why",
                 110,
-                Double.MAX_VALUE,
+                WIDEST,
                 "name-cell",
                 line -> line.why(Instant.now()),
                 line -> line.why(Instant.now()));
@@ -107,7 +110,7 @@ final class ReplicasCard {
                 90);
     }
 
-    /** A column between the two widths; the one without a greatest takes what is left. */
+    /** A column between the two widths; the last one takes what is left. */
     private void words(
             String title,
             double least,

@@ -32,10 +32,6 @@ final class StageWindow {
         }
     }
 
-    Stages stages() {
-        return new Stages(means(), length());
-    }
-
     /** Returns how much time the means are of. */
     Duration length() {
         return readings.isEmpty()

@@ -8,22 +8,28 @@ import dev.tidegate.workbench.control.Labels;
 import dev.tidegate.workbench.control.LiveColumns;
 import dev.tidegate.workbench.control.LiveRows;
 import dev.tidegate.workbench.control.Placeholder;
+import dev.tidegate.workbench.control.Segments;
 import dev.tidegate.workbench.control.WeightBar;
+import dev.tidegate.workbench.fx.View;
+import dev.tidegate.workbench.theme.ChartPalette;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /** Where the time of answered requests goes, version by version: as figures and as one bar each. */
-final class StagesCard {
+final class StagesCard implements View {
     private static final List<Stage> STAGES =
             List.of(
                     new Stage("Read", StageMeans::readMicros),
@@ -34,8 +40,20 @@ final class StagesCard {
     private final LiveRows<Line> rows = new LiveRows<>();
     private final TableView<ObjectProperty<Line>> table = rows.table();
     private final Label basis = Labels.of("", "subtle");
+    private final ObjectProperty<Boolean> overTime = new SimpleObjectProperty<>(false);
+    private final Segments<Boolean> mode =
+            new Segments<>(
+                    "stages-mode",
+                    List.of(false, true),
+                    time -> time ? "over time" : "by version",
+                    overTime);
+    private final StagesChart chart;
+    private final VBox content;
     private final CardFeed feed;
-    private final Card card = Card.flush("Where the time goes", basis);
+    private final Card card =
+            Card.flush("Where the time goes", basis, Labels.spacer(), mode.node());
+    private Feed<Stages> shown = new Feed.Waiting<>();
+    private String version = "";
 
     /** A part of the time. */
     private record Stage(String name, Function<StageMeans, Double> micros) {}
@@ -43,7 +61,8 @@ final class StagesCard {
     /** A version's means, and the greatest total that any has. */
     private record Line(StageMeans means, double greatest) {}
 
-    StagesCard() {
+    StagesCard(ObservableValue<ChartPalette> palette) {
+        chart = new StagesChart(palette);
         table.setId("stage-table");
         table.getStyleClass().add("dense-table");
         table.setFixedCellSize(36);
@@ -64,7 +83,7 @@ final class StagesCard {
         }
         words("Together µs", 110, "number-cell", line -> Figures.plain(line.means().totalMicros()));
         bars();
-        VBox content = new VBox(legend(), table);
+        content = new VBox(legend(), table);
         feed = new CardFeed("stages-problem", content);
         card.getChildren().add(feed.node());
     }
@@ -121,12 +140,42 @@ final class StagesCard {
         table.getColumns().add(column);
     }
 
-    Region node() {
+    @Override
+    public Region node() {
         return card;
     }
 
+    @Override
+    public Subscription bind() {
+        return Subscription.combine(
+                chart.bind(), mode.bind(), overTime.subscribe(_ -> switchMode()));
+    }
+
+    private void switchMode() {
+        content.getChildren().set(1, overTime.get() ? chart.node() : table);
+        shown.newest().ifPresent(this::draw);
+    }
+
     void show(Feed<Stages> next) {
-        feed.show(next, stages -> draw(stages.means(), stages.window()));
+        shown = next;
+        feed.show(next, this::draw);
+    }
+
+    /** Shows this version over time from now on. */
+    void about(String next) {
+        version = next;
+        shown.newest().ifPresent(this::draw);
+    }
+
+    private void draw(Stages stages) {
+        if (overTime.get()) {
+            basis.setText(
+                    "mean µs of %s, reading by reading, on the replica that this workbench asks"
+                            .formatted(version));
+            chart.show(stages, version);
+        } else {
+            draw(stages.means(), stages.window());
+        }
     }
 
     private void draw(List<StageMeans> stages, Duration window) {
