@@ -10,6 +10,7 @@ import dev.tidegate.server.platform.leader.Leader;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.PostgresWatch;
 import dev.tidegate.server.platform.tls.ServerTls;
+import dev.tidegate.server.predictionlog.LogFileProgress;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -33,6 +34,7 @@ final class ServerStatusReader {
     private final CurrentLeader leader;
     private final Optional<PostgresWatch> postgres;
     private final ServerTls tls;
+    private final LogFileProgress logFiles;
     private final Clock clock;
     private final Instant startedAt;
     private final String version;
@@ -44,6 +46,7 @@ final class ServerStatusReader {
             CurrentLeader leader,
             Optional<PostgresWatch> postgres,
             ServerTls tls,
+            LogFileProgress logFiles,
             Clock clock)
             throws IOException {
         this.database = database;
@@ -52,6 +55,7 @@ final class ServerStatusReader {
         this.leader = leader;
         this.postgres = postgres;
         this.tls = tls;
+        this.logFiles = logFiles;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.version = new BuildVersion().number();
@@ -122,6 +126,7 @@ final class ServerStatusReader {
         if (replicas.stream().noneMatch(ServerStatus.ReplicaStatus::leader)) {
             problems.add("no leader: rollouts do not move");
         }
+        logFiles.problem().ifPresent(problems::add);
         feed.stale(handle, STALE).forEach(name -> problems.add("no evidence from replica " + name));
         problems.addAll(missing.problems(handle, now));
         return problems;

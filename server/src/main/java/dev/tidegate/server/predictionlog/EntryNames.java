@@ -35,15 +35,24 @@ final class EntryNames {
         return entry(handle, event.withoutMessages(), "");
     }
 
+    /** Returns a model's name. */
+    String model(Handle handle, long id) {
+        return name(handle, models, MODEL, id);
+    }
+
+    /** Returns a version's name, empty when there is none. */
+    String version(Handle handle, long id) {
+        return id == 0 ? "" : name(handle, versions, VERSION, id);
+    }
+
     private PredictionEntry entry(Handle handle, ArmEvent event, String why) {
-        long answered = event.answeredVersionId();
         return new PredictionEntry(
                 event.predictionId(),
                 event.clientId(),
                 Instant.EPOCH.plus(event.timeMicros(), ChronoUnit.MICROS),
-                name(handle, models, MODEL, event.modelId()),
-                name(handle, versions, VERSION, event.routedVersionId()),
-                answered == 0 ? "" : name(handle, versions, VERSION, answered),
+                model(handle, event.modelId()),
+                version(handle, event.routedVersionId()),
+                version(handle, event.answeredVersionId()),
                 event.arm(),
                 event.reason(),
                 event.routeEpoch(),

@@ -17,4 +17,16 @@ final class IdOrder {
                 : Long.compareUnsigned(
                         one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
+
+    /** Returns the next larger id. */
+    static UUID after(UUID id) {
+        long low = id.getLeastSignificantBits() + 1;
+        return new UUID(id.getMostSignificantBits() + (low == 0 ? 1 : 0), low);
+    }
+
+    /** Returns the next smaller id. */
+    static UUID before(UUID id) {
+        long low = id.getLeastSignificantBits();
+        return new UUID(id.getMostSignificantBits() - (low == 0 ? 1 : 0), low - 1);
+    }
 }

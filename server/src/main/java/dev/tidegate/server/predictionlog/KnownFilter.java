@@ -4,6 +4,7 @@ import dev.tidegate.server.journal.ArmEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -65,6 +66,18 @@ record KnownFilter(
                 + " as kind(model, version, epoch, outcome) where "
                 + kinds()
                 + ")";
+    }
+
+    /** Returns the condition on a row of a model's Parquet file. */
+    String rows() {
+        return "id >= '%s'".formatted(oldest)
+                + (failedOnly ? " and outcome <> 'OK'" : "")
+                + versions.map(ids -> " and version_id" + among(ids)).orElse("")
+                + epochs.map(ids -> " and epoch" + among(ids)).orElse("");
+    }
+
+    private static String among(List<Long> ids) {
+        return ids.stream().map(id -> ", " + id).collect(Collectors.joining("", " in (null", ")"));
     }
 
     Query bind(Query query) {

@@ -2,6 +2,7 @@ package dev.tidegate.server.predictionlog;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
@@ -12,8 +13,11 @@ import java.util.UUID;
  * @param number hours since 1970
  */
 record LogHour(long number) implements Comparable<LogHour> {
+    private static final String PARTITION = "prediction_block_";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMddHH").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FOLDER =
+            DateTimeFormatter.ofPattern("'date='yyyy-MM-dd/'hour='HH").withZone(ZoneOffset.UTC);
     private static final long MILLIS = Duration.ofHours(1).toMillis();
 
     static LogHour ofMillis(long millis) {
@@ -29,7 +33,35 @@ record LogHour(long number) implements Comparable<LogHour> {
     }
 
     String partition() {
-        return "prediction_block_" + NAME.format(Instant.ofEpochMilli(number * MILLIS));
+        return PARTITION + NAME.format(begin());
+    }
+
+    /** Returns the hour of a partition. */
+    static LogHour ofPartition(String name) {
+        return parsed(name.substring(PARTITION.length()), NAME);
+    }
+
+    private static LogHour parsed(String text, DateTimeFormatter format) {
+        return of(LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC));
+    }
+
+    /** Returns the folders of its files, such as {@code date=2026-03-04/hour=12}. */
+    String folder() {
+        return FOLDER.format(begin());
+    }
+
+    /** Returns the hour of such folders. */
+    static LogHour ofFolder(String folder) {
+        return parsed(folder, FOLDER);
+    }
+
+    Instant begin() {
+        return Instant.ofEpochMilli(number * MILLIS);
+    }
+
+    /** Returns the smallest id that an hour may have. */
+    UUID firstId() {
+        return firstIdOf(begin());
     }
 
     /** Returns the first ten seconds of the hour. */

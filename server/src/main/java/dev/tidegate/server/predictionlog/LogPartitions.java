@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jdbi.v3.core.Handle;
 
-/** The hourly partitions: made ahead of the entries, dropped when they are too old. */
+/** The hourly partitions: made ahead of the entries, gone when they are too old. */
 @Singleton
 final class LogPartitions {
     /** Hours that are ready before they begin. */
@@ -19,11 +19,13 @@ final class LogPartitions {
 
     private final Database database;
     private final Duration retention;
+    private final boolean drops;
     private final Set<LogHour> ready = new ConcurrentSkipListSet<>();
 
     LogPartitions(Database database, PredictionLogConfig config) {
         this.database = database;
         retention = config.retention();
+        drops = !config.writesParquet();
     }
 
     /** Makes the partitions of the hours that have none. */
@@ -49,7 +51,10 @@ final class LogPartitions {
                                 hour.plus(1).firstBucket().number()));
     }
 
-    /** Makes the coming hours' partitions and drops those that ended before the retention. */
+    /**
+     * Makes the coming hours' partitions, and drops those that ended before the retention, unless
+     * they go into Parquet files before.
+     */
     void roll(Instant now) {
         LogHour current = LogHour.of(now);
         Set<LogHour> coming = new TreeSet<>();
@@ -57,31 +62,46 @@ final class LogPartitions {
             coming.add(current.plus(ahead));
         }
         ensure(coming);
-        drop(LogHour.of(now.minus(retention)));
+        LogHour oldest = oldest(now);
+        ready.removeIf(hour -> hour.compareTo(oldest) < 0);
+        if (drops) {
+            drop(now);
+        }
     }
 
-    private void drop(LogHour oldest) {
-        List<String> old =
-                database.read(
-                        handle ->
-                                names(handle).stream()
-                                        .filter(name -> isBefore(name, oldest))
-                                        .toList());
+    /** Returns the oldest hour that stays. */
+    private LogHour oldest(Instant now) {
+        return LogHour.of(now.minus(retention));
+    }
+
+    /** Returns the hours that are there and ended before the retention, oldest first. */
+    List<LogHour> old(Instant now) {
+        LogHour oldest = oldest(now);
+        return hours().stream().filter(hour -> hour.compareTo(oldest) < 0).toList();
+    }
+
+    /** Returns the hours that are there, oldest first. */
+    List<LogHour> hours() {
+        return database.read(LogPartitions::names).stream().map(LogHour::ofPartition).toList();
+    }
+
+    private void drop(Instant now) {
+        List<LogHour> old = old(now);
         if (old.isEmpty()) {
             return;
         }
-        ready.removeIf(hour -> hour.compareTo(oldest) < 0);
         database.transaction(
                 tx -> {
                     lock(tx);
-                    old.forEach(name -> tx.execute("drop table if exists " + name));
+                    old.forEach(hour -> drop(tx, hour));
                     return old;
                 });
     }
 
-    /** Names sort as their hours do. */
-    private static boolean isBefore(String name, LogHour hour) {
-        return name.compareTo(hour.partition()) < 0;
+    /** Drops an hour; the caller's transaction has the lock. */
+    void drop(Handle tx, LogHour hour) {
+        tx.execute("drop table if exists " + hour.partition());
+        ready.remove(hour);
     }
 
     /** Returns the partitions, oldest first. */
@@ -99,7 +119,7 @@ final class LogPartitions {
     }
 
     /** One replica at a time makes and drops. */
-    private static void lock(Handle tx) {
+    static void lock(Handle tx) {
         tx.execute("select pg_advisory_xact_lock(hashtext('prediction partitions'))");
     }
 

@@ -2,125 +2,113 @@ package dev.tidegate.server.predictionlog;
 
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.platform.storage.Database;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Shows one model's predictions of a time in the order of their ids.
+ * Shows one model's predictions of a time in the order of their ids, from the database and from
+ * Parquet files, hour by hour.
  *
- * <p>Blocks of one bucket overlap, since every replica writes its own: they are taken in the order
- * of their first ids, and what is older than the next block's first id is shown. So no more is in
- * memory than the blocks that overlap at one moment. No connection is held while the visitor works.
+ * <p>An hour may go from the one to the others while it is shown. What was shown by then is all
+ * that comes before the last one shown, so the scan goes on behind that one with the files that are
+ * there now.
  */
 final class LogScan {
-    private static final String OF_MODEL =
-            " and :model = any(models) and last_id >= :from and first_id < :to";
-
     private final Database database;
-    private final BlockStore store;
-    private final EntryNames names;
+    private final BlockStore blocks;
+    private final LogFileTable table;
+    private final LogFileReader files;
     private final long model;
-    private final UUID from;
     private final UUID to;
-    private final Predicate<PredictionEntry> visitor;
-    private final PriorityQueue<PredictionEntry> waiting =
-            new PriorityQueue<>(Comparator.comparing(PredictionEntry::id, IdOrder.ASCENDING));
+    private final Predicate<ArmEvent> visitor;
+    private UUID next;
     private boolean stopped;
 
+    /**
+     * @param from smallest id
+     * @param to id behind the largest
+     * @param visitor returns whether to go on
+     */
     LogScan(
             Database database,
-            BlockStore store,
-            LogSettingsTable settings,
+            BlockStore blocks,
+            LogFileTable table,
+            LogFileReader files,
             long model,
-            PredictionRange range,
-            Predicate<PredictionEntry> visitor) {
+            UUID from,
+            UUID to,
+            Predicate<ArmEvent> visitor) {
         this.database = database;
-        this.store = store;
-        names = new EntryNames(settings);
+        this.blocks = blocks;
+        this.table = table;
+        this.files = files;
         this.model = model;
-        from = LogHour.firstIdOf(range.from());
-        to = LogHour.firstIdOf(range.to());
+        this.to = to;
         this.visitor = visitor;
+        next = from;
     }
 
     void run() {
-        Optional<Long> bucket = bucketFrom(LogBucket.of(from).number());
-        while (bucket.isPresent() && !stopped) {
-            long number = bucket.get();
-            for (BlockKey key : keys(number)) {
-                showBefore(key.first());
-                if (stopped) {
-                    return;
+        Optional<LogHour> hour = hour();
+        while (hour.isPresent() && !stopped) {
+            UUID begin = hour.get().firstId();
+            UUID end = hour.get().plus(1).firstId();
+            next = IdOrder.compare(begin, next) > 0 ? begin : next;
+            show(hour.get(), IdOrder.compare(end, to) < 0 ? end : to);
+            next = end;
+            hour = hour();
+        }
+    }
+
+    /** Returns the next hour that has predictions in one or the other. */
+    private Optional<LogHour> hour() {
+        if (IdOrder.compare(next, to) >= 0) {
+            return Optional.empty();
+        }
+        LogHour last = LogBucket.of(to).hour();
+        Optional<LogHour> inDatabase =
+                blocks(to).firstBucket().map(bucket -> new LogBucket(bucket).hour());
+        Optional<LogHour> inFiles =
+                database.read(handle -> table.hourFrom(handle, model, LogBucket.of(next).hour()))
+                        .filter(hour -> hour.compareTo(last) <= 0);
+        return inDatabase.isPresent()
+                        && (inFiles.isEmpty() || inDatabase.get().compareTo(inFiles.get()) < 0)
+                ? inDatabase
+                : inFiles;
+    }
+
+    private BlockScan blocks(UUID end) {
+        return new BlockScan(database, blocks, model, next, end);
+    }
+
+    private void show(LogHour hour, UUID end) {
+        boolean whole = false;
+        while (!whole && !stopped) {
+            List<LogFile> before = files(hour);
+            try (LogFileRows rows = files.open(before, next, end)) {
+                whole =
+                        blocks(end).run(event -> show(event, rows)) == BlockScan.End.REACHED
+                                && before.equals(files(hour));
+                if (whole) {
+                    rows.showBefore(end, this::show);
                 }
-                load(key);
             }
-            showBefore(to);
-            bucket = bucketFrom(number + 1);
         }
     }
 
-    private Optional<Long> bucketFrom(long oldest) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "select bucket from prediction_block where bucket >= :oldest"
-                                                + " and bucket <= :newest"
-                                                + OF_MODEL
-                                                + " order by bucket limit 1")
-                                .bind("oldest", oldest)
-                                .bind("newest", LogBucket.of(to).number())
-                                .bind("model", model)
-                                .bind("from", from)
-                                .bind("to", to)
-                                .mapTo(Long.class)
-                                .findOne());
+    private List<LogFile> files(LogHour hour) {
+        return database.read(handle -> table.ofHour(handle, model, hour));
     }
 
-    private List<BlockKey> keys(long bucket) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "select bucket, first_id, last_id from prediction_block"
-                                                + " where bucket = :bucket"
-                                                + OF_MODEL
-                                                + " order by first_id")
-                                .bind("bucket", bucket)
-                                .bind("model", model)
-                                .bind("from", from)
-                                .bind("to", to)
-                                .map((row, context) -> BlockKey.of(row))
-                                .list());
+    private boolean show(ArmEvent event, LogFileRows rows) {
+        return rows.showBefore(event.predictionId(), this::show) && show(event);
     }
 
-    private void load(BlockKey key) {
-        database.read(
-                handle -> {
-                    store.body(handle, key)
-                            .ifPresent(
-                                    body -> BlockReader.read(body, event -> take(handle, event)));
-                    return key;
-                });
-    }
-
-    private void take(Handle handle, ArmEvent event) {
-        UUID id = event.predictionId();
-        if (event.modelId() == model
-                && IdOrder.compare(id, from) >= 0
-                && IdOrder.compare(id, to) < 0) {
-            waiting.add(names.entry(handle, event));
-        }
-    }
-
-    private void showBefore(UUID id) {
-        PredictionEntry next = waiting.peek();
-        while (next != null && !stopped && IdOrder.compare(next.id(), id) < 0) {
-            stopped = !visitor.test(waiting.remove());
-            next = waiting.peek();
-        }
+    private boolean show(ArmEvent event) {
+        next = IdOrder.after(event.predictionId());
+        stopped = !visitor.test(event);
+        return !stopped;
     }
 }

@@ -55,6 +55,12 @@ final class NewestEvents {
                         || IdOrder.compare(id, oldest.predictionId()) > 0);
     }
 
+    /** Returns the id behind which one must be to be kept. */
+    UUID floor() {
+        ArmEvent oldest = oldestFirst.peek();
+        return oldest == null || oldestFirst.size() < limit ? floor : oldest.predictionId();
+    }
+
     List<ArmEvent> newestFirst() {
         return oldestFirst.stream().sorted(NEWEST_FIRST).toList();
     }

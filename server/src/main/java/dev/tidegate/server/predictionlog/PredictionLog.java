@@ -15,18 +15,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
 
-/** The hot window of what was asked and answered; a fraction of a second behind the replies. */
+/**
+ * What was asked and answered, a fraction of a second behind the replies: newer predictions in the
+ * database, older ones in Parquet files. Every reading looks into both, and fails when a file is
+ * not as it was written.
+ */
 @Singleton
 public final class PredictionLog {
     /** Entries with one client's id that are found at most: some clients send the same always. */
     private static final int MOST_OF_CLIENT = 1_000;
 
+    /** Bytes of messages that a search finds at most: they go out as one answer. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final Database database;
     private final JournalOffsets offsets;
     private final BlockStore store;
     private final BlockSearch search;
+    private final LogFileSearch files;
     private final LogSettingsTable settings;
 
     PredictionLog(
@@ -34,11 +41,13 @@ public final class PredictionLog {
             JournalOffsets offsets,
             BlockStore store,
             BlockSearch search,
+            LogFileSearch files,
             LogSettingsTable settings) {
         this.database = database;
         this.offsets = offsets;
         this.store = store;
         this.search = search;
+        this.files = files;
         this.settings = settings;
     }
 
@@ -48,22 +57,43 @@ public final class PredictionLog {
      * stay within a mebibyte.
      */
     public List<PredictionEntry> find(String requestId) {
-        return database.transaction(
-                tx -> {
-                    List<ArmEvent> found = new ArrayList<>();
-                    asUuid(requestId).ifPresent(id -> found.addAll(search.withId(tx, id)));
-                    if (!requestId.isEmpty()) {
-                        found.addAll(search.ofClient(tx, requestId, MOST_OF_CLIENT));
-                    }
-                    return entries(
-                            tx,
-                            found.stream().distinct().sorted(NewestEvents.NEWEST_FIRST).toList());
+        if (requestId.isEmpty()) {
+            return List.of();
+        }
+        List<ArmEvent> found = new ArrayList<>();
+        asUuid(requestId).ifPresent(id -> found.addAll(withId(id)));
+        found.addAll(ofClient(requestId));
+        return database.read(
+                handle -> {
+                    EntryNames names = new EntryNames(settings);
+                    return found.stream()
+                            .distinct()
+                            .sorted(NewestEvents.NEWEST_FIRST)
+                            .map(event -> names.entry(handle, event))
+                            .toList();
                 });
     }
 
-    private List<PredictionEntry> entries(Handle handle, List<ArmEvent> events) {
-        EntryNames names = new EntryNames(settings);
-        return events.stream().map(event -> names.entry(handle, event)).toList();
+    private List<ArmEvent> withId(UUID id) {
+        Read<ArmEvent> read =
+                database.transaction(
+                        tx -> new Read<>(search.withId(tx, id), files.spanning(tx, List.of(id))));
+        return read.inDatabase().isEmpty()
+                ? files.whole(read.files(), List.of(id))
+                : read.inDatabase();
+    }
+
+    private List<ArmEvent> ofClient(String clientId) {
+        Read<ArmEvent> read =
+                database.transaction(
+                        tx ->
+                                new Read<>(
+                                        search.ofClient(tx, clientId, MOST_OF_CLIENT),
+                                        files.ofClient(tx, clientId)));
+        NewestEvents newest = new NewestEvents(MOST_OF_CLIENT, MOST_BYTES);
+        read.inDatabase().forEach(newest::add);
+        files.addOfClient(read.files(), clientId, MOST_OF_CLIENT, newest);
+        return newest.newestFirst();
     }
 
     private static Optional<UUID> asUuid(String text) {
@@ -79,16 +109,23 @@ public final class PredictionLog {
      * in the log has none. Cheapest where the ids are of one time.
      */
     public Map<UUID, PredictionEntry> findAll(Collection<UUID> ids) {
+        Set<UUID> wanted = new HashSet<>(ids);
+        List<ArmEvent> found = new ArrayList<>();
+        List<LogFile> older =
+                database.transaction(
+                        tx -> {
+                            search.withIds(tx, Set.copyOf(wanted), found::add);
+                            found.forEach(event -> wanted.remove(event.predictionId()));
+                            return files.spanning(tx, wanted);
+                        });
+        found.addAll(files.lines(older, wanted));
         return database.read(
                 handle -> {
                     EntryNames names = new EntryNames(settings);
-                    Map<UUID, PredictionEntry> found = new LinkedHashMap<>();
-                    Set<UUID> wanted = new HashSet<>(ids);
-                    search.withIds(
-                            handle,
-                            wanted,
-                            event -> found.put(event.predictionId(), names.line(handle, event)));
-                    return found;
+                    Map<UUID, PredictionEntry> entries = new LinkedHashMap<>();
+                    found.forEach(
+                            event -> entries.put(event.predictionId(), names.line(handle, event)));
+                    return entries;
                 });
     }
 
@@ -107,15 +144,9 @@ public final class PredictionLog {
                         handle ->
                                 KnownFilter.of(
                                         handle, PredictionFilter.all().ofModel(range.model())));
+        EntryPages pages = new EntryPages(database, new EntryNames(settings), visitor);
         filter.models()
-                .ifPresent(
-                        ids ->
-                                ids.forEach(
-                                        id ->
-                                                new LogScan(
-                                                                database, store, settings, id,
-                                                                range, visitor)
-                                                        .run()));
+                .ifPresent(ids -> ids.forEach(id -> files.scan(database, store, id, range, pages)));
     }
 
     /**
@@ -125,10 +156,19 @@ public final class PredictionLog {
      *     filter names what is unknown
      */
     public List<PredictionEntry> list(PredictionFilter filter, int limit) {
+        NewestEvents newest = new NewestEvents(limit, MOST_BYTES);
+        KnownFilter known = database.read(handle -> KnownFilter.of(handle, filter));
+        List<LogFile> older =
+                database.transaction(
+                        tx -> {
+                            search.newest(tx, known, limit).forEach(newest::add);
+                            return files.newest(tx, known, newest.floor(), limit);
+                        });
+        files.addNewest(older, known, limit, newest);
         return database.read(
                 handle -> {
                     EntryNames names = new EntryNames(settings);
-                    return search.newest(handle, KnownFilter.of(handle, filter), limit).stream()
+                    return newest.newestFirst().stream()
                             .map(event -> names.line(handle, event))
                             .toList();
                 });
@@ -141,8 +181,22 @@ public final class PredictionLog {
      *     filter names what is unknown
      */
     public long count(PredictionFilter filter) {
-        return database.read(handle -> search.count(handle, KnownFilter.of(handle, filter)));
+        KnownFilter known = database.read(handle -> KnownFilter.of(handle, filter));
+        Read<Long> read =
+                database.transaction(
+                        tx ->
+                                new Read<>(
+                                        List.of(search.count(tx, known), files.count(tx, known)),
+                                        files.around(tx, known)));
+        return read.inDatabase().stream().mapToLong(Long::longValue).sum()
+                + files.count(read.files(), known);
     }
+
+    /**
+     * What the database has, and files that have more. Reading its blocks first holds them there
+     * until the transaction ends, so what is in no block then is in one of the files.
+     */
+    private record Read<T>(List<T> inDatabase, List<LogFile> files) {}
 
     /** Returns the predictions that could not be kept since the first start. */
     public long lost() {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Files that are there after the machine has lost its power. */
-final class DurableFile {
+public final class DurableFile {
     private DurableFile() {}
 
     /** Returns when a file's content is on the disk. */
@@ -17,7 +17,7 @@ final class DurableFile {
     }
 
     /** Returns when the names in a folder are on the disk. Windows writes them by itself. */
-    static void syncFolder(Path folder) throws IOException {
+    public static void syncFolder(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

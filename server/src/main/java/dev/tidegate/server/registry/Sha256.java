@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hex. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     static MessageDigest digest() {
@@ -33,7 +33,7 @@ final class Sha256 {
         return hex(digest);
     }
 
-    static String of(Path file) {
+    public static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());

@@ -17,7 +17,7 @@ public final class Events {
         ids = new PredictionIds(Clock.systemUTC(), random);
     }
 
-    Events(long seed, PredictionIds ids) {
+    public Events(long seed, PredictionIds ids) {
         random = new Random(seed);
         this.ids = ids;
     }

@@ -110,7 +110,8 @@ final class FormerRowsTest {
         return new FormerRows(
                 database,
                 new BlockStore(),
-                new LogPartitions(database, new PredictionLogConfig(Duration.ofDays(2))));
+                new LogPartitions(
+                        database, new PredictionLogConfig(Duration.ofDays(2), Duration.ZERO)));
     }
 
     private static boolean hasRows(Handle handle) {

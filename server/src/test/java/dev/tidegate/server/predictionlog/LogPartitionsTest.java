@@ -20,7 +20,9 @@ final class LogPartitionsTest {
     @BeforeEach
     void open() {
         database = TestDatabase.create();
-        partitions = new LogPartitions(database, new PredictionLogConfig(Duration.ofHours(3)));
+        partitions =
+                new LogPartitions(
+                        database, new PredictionLogConfig(Duration.ofHours(3), Duration.ZERO));
     }
 
     @AfterEach
@@ -52,6 +54,18 @@ final class LogPartitionsTest {
     }
 
     @Test
+    void leavesOldHoursToThoseWhoWriteParquetFiles() {
+        PredictionLogConfig config =
+                new PredictionLogConfig(Duration.ofHours(3), Duration.ofDays(90));
+        partitions = new LogPartitions(database, config);
+        partitions.roll(NOON);
+        Instant later = NOON.plus(Duration.ofHours(4));
+        partitions.roll(later);
+        assertThat(names()).hasSize(6).contains("prediction_block_2026030412");
+        assertThat(partitions.old(later)).containsExactly(LogHour.of(NOON));
+    }
+
+    @Test
     void makesADroppedHourAgainWhenALateEntryNeedsIt() {
         partitions.roll(NOON);
         partitions.roll(NOON.plus(Duration.ofHours(9)));
@@ -62,7 +76,8 @@ final class LogPartitionsTest {
     @Test
     void letsAnotherReplicaHaveMadeThem() {
         partitions.roll(NOON);
-        new LogPartitions(database, new PredictionLogConfig(Duration.ofHours(3))).roll(NOON);
+        new LogPartitions(database, new PredictionLogConfig(Duration.ofHours(3), Duration.ZERO))
+                .roll(NOON);
         assertThat(names()).hasSize(3);
     }
 

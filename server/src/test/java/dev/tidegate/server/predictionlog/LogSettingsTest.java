@@ -17,6 +17,9 @@ import dev.tidegate.server.inference.InferenceServer;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Outcome;
+import dev.tidegate.server.platform.duckdb.DuckDb;
+import dev.tidegate.server.platform.duckdb.DuckDbLimits;
+import dev.tidegate.server.platform.duckdb.DuckDbRows;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.registry.RegisteredVersion;
 import io.grpc.StatusRuntimeException;
@@ -25,11 +28,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,40 @@ final class LogSettingsTest {
         assertThat(kept("someone-before")).isTrue();
         assertThat(kept("unmistakable-value")).isFalse();
         assertThat(kept("someone-known")).isFalse();
+    }
+
+    @Test
+    void keepsPredictionsForTwoDaysInTheDatabaseAndNinetyInAll() {
+        assertThat(server.context.getBean(PredictionLogConfig.class))
+                .isEqualTo(new PredictionLogConfig(Duration.ofHours(48), Duration.ofDays(90)));
+    }
+
+    @Test
+    void writesARedactedValueIntoNoFile() {
+        server.champion(server.register("m", "1", TestGraph.tabular(), SIGNATURE));
+        set("m", List.of("contract", "kind", "tenure"), 1);
+        server.stub().modelInfer(row("unmistakable-value", "someone"));
+        delivery.follow();
+        UUID id = server.events().getLast().predictionId();
+        LogHandOver handOver = server.context.getBean(LogHandOver.class);
+        assertThat(handOver.handOver(LogBucket.of(id).hour(), tx -> {}).files()).hasSize(1);
+        assertThat(inFiles("request::varchar || response::varchar"))
+                .doesNotContain("unmistakable")
+                .contains("tidegate_redacted");
+        assertThat(inFiles("inputs")).isEqualTo("{\"numbers\":[null,70.5],\"contract\":[\"\"]}");
+        assertThat(newest().getRedactedList()).containsExactly("contract", "kind", "tenure");
+    }
+
+    private @Nullable String inFiles(String expression) {
+        Path root = server.context.getBean(LogFileStore.class).root();
+        DuckDbLimits limits = server.context.getBean(DuckDbLimits.class);
+        try (DuckDb duckDb = DuckDb.open(limits, List.of(root));
+                DuckDbRows rows =
+                        duckDb.query(
+                                "select %s from read_parquet('%s/model=m/*/*/*.parquet')"
+                                        .formatted(expression, root))) {
+            return rows.next() ? rows.text(0) : null;
+        }
     }
 
     @Test

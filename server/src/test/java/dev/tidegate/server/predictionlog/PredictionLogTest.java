@@ -31,14 +31,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(PredictionLogTest.Place.class)
 final class PredictionLogTest {
     private static final UUID ROLLOUT = new UUID(5, 6);
 
+    @Parameter Place place = Place.DATABASE;
     @TempDir Path home;
     private final Events events = new Events(13);
     private Database database;
-    private PredictionLog log;
+    private LogTiers tiers;
     private ArmEvent churn;
     private ArmEvent churnAgain;
     private ArmEvent failed;
@@ -48,7 +54,7 @@ final class PredictionLogTest {
     @BeforeEach
     void fill() {
         database = TestDatabase.create();
-        log = TestLog.of(database);
+        tiers = new LogTiers(database, home.resolve("predictions"));
         long churnModel = model("churn");
         long v1 = version(churnModel, "v1");
         long v2 = version(churnModel, "v2");
@@ -60,16 +66,34 @@ final class PredictionLogTest {
         failed = event(churnModel, v2, v1, 2, Outcome.FAILED, "");
         other = event(otherModel, otherVersion, otherVersion, 3, Outcome.OK, "theirs");
         deliver(churn, churnAgain, failed, other);
+        if (place == Place.BOTH) {
+            tiers.handOverAll();
+        }
+    }
+
+    /** Where predictions are when they are looked for. */
+    enum Place {
+        DATABASE,
+        FILES,
+        BOTH
+    }
+
+    private PredictionLog log() {
+        if (place == Place.FILES) {
+            tiers.handOverAll();
+        }
+        return tiers.log;
     }
 
     @AfterEach
     void close() {
+        tiers.close();
         database.close();
     }
 
     @Test
     void findsByTheServersId() {
-        assertThat(log.find(failed.predictionId().toString()))
+        assertThat(log().find(failed.predictionId().toString()))
                 .singleElement()
                 .satisfies(
                         entry -> {
@@ -82,20 +106,20 @@ final class PredictionLogTest {
 
     @Test
     void findsAllRequestsOfAClientThatRepeatsItsId() {
-        assertThat(ids(log.find("mine")))
+        assertThat(ids(log().find("mine")))
                 .containsExactly(churnAgain.predictionId(), churn.predictionId());
     }
 
     @Test
     void findsNothingForAnIdThatNobodyUsed() {
-        assertThat(log.find("nobody")).isEmpty();
-        assertThat(log.find(new UUID(1, 1).toString())).isEmpty();
-        assertThat(log.find("")).isEmpty();
+        assertThat(log().find("nobody")).isEmpty();
+        assertThat(log().find(new UUID(1, 1).toString())).isEmpty();
+        assertThat(log().find("")).isEmpty();
     }
 
     @Test
     void listsNewestFirstWithoutMessages() {
-        List<PredictionEntry> entries = log.list(PredictionFilter.all(), 3);
+        List<PredictionEntry> entries = log().list(PredictionFilter.all(), 3);
         assertThat(ids(entries))
                 .containsExactly(
                         other.predictionId(), failed.predictionId(), churnAgain.predictionId());
@@ -105,18 +129,19 @@ final class PredictionLogTest {
     @Test
     void filtersByModelVersionFailureAndRollout() {
         PredictionFilter all = PredictionFilter.all();
-        assertThat(log.list(all.ofModel("churn"), 9)).hasSize(3);
-        assertThat(ids(log.list(all.ofModel("churn").ofVersion("v2"), 9)))
+        assertThat(log().list(all.ofModel("churn"), 9)).hasSize(3);
+        assertThat(ids(log().list(all.ofModel("churn").ofVersion("v2"), 9)))
                 .containsExactly(failed.predictionId());
-        assertThat(ids(log.list(all.thatFailed(), 9))).containsExactly(failed.predictionId());
-        assertThat(ids(log.list(all.ofRollout(ROLLOUT), 9))).containsExactly(failed.predictionId());
+        assertThat(ids(log().list(all.thatFailed(), 9))).containsExactly(failed.predictionId());
+        assertThat(ids(log().list(all.ofRollout(ROLLOUT), 9)))
+                .containsExactly(failed.predictionId());
     }
 
     @Test
     void countsAllSinceATimeBeforeAllIds() {
         PredictionFilter all = PredictionFilter.all();
-        assertThat(log.count(all.since(Instant.parse("0001-01-01T00:00:00Z")))).isEqualTo(4);
-        assertThat(log.count(all.since(Instant.parse("9999-12-31T23:59:59Z")))).isZero();
+        assertThat(log().count(all.since(Instant.parse("0001-01-01T00:00:00Z")))).isEqualTo(4);
+        assertThat(log().count(all.since(Instant.parse("9999-12-31T23:59:59Z")))).isZero();
     }
 
     @Test
@@ -130,9 +155,9 @@ final class PredictionLogTest {
                         Outcome.OK,
                         "a\0b");
         deliver(zero);
-        assertThat(ids(log.find("a\0b"))).containsExactly(zero.predictionId());
-        assertThat(log.find("\0")).isEmpty();
-        assertThatThrownBy(() -> log.count(PredictionFilter.all().ofModel("churn\0")))
+        assertThat(ids(log().find("a\0b"))).containsExactly(zero.predictionId());
+        assertThat(log().find("\0")).isEmpty();
+        assertThatThrownBy(() -> log().count(PredictionFilter.all().ofModel("churn\0")))
                 .isInstanceOf(TidegateException.class)
                 .hasMessageContaining("is unknown");
     }
@@ -141,26 +166,27 @@ final class PredictionLogTest {
     void refusesToFilterByWhatNobodyHas() {
         PredictionFilter all = PredictionFilter.all();
 
-        assertThatThrownBy(() -> log.list(all.ofModel("chrun"), 9))
+        assertThatThrownBy(() -> log().list(all.ofModel("chrun"), 9))
                 .isInstanceOf(TidegateException.class)
                 .hasMessage("model 'chrun' is unknown");
-        assertThatThrownBy(() -> log.count(all.ofModel("churn").ofVersion("v9")))
+        assertThatThrownBy(() -> log().count(all.ofModel("churn").ofVersion("v9")))
                 .hasMessage("version 'v9' is unknown");
     }
 
     @Test
     void countsByModelAndTime() {
-        assertThat(log.count(PredictionFilter.all().ofModel("churn"))).isEqualTo(3);
-        assertThat(log.count(PredictionFilter.all().since(Instant.now().minusSeconds(60))))
+        assertThat(log().count(PredictionFilter.all().ofModel("churn"))).isEqualTo(3);
+        assertThat(log().count(PredictionFilter.all().since(Instant.now().minusSeconds(60))))
                 .isEqualTo(4);
-        assertThat(log.count(PredictionFilter.all().since(Instant.now().plusSeconds(60)))).isZero();
+        assertThat(log().count(PredictionFilter.all().since(Instant.now().plusSeconds(60))))
+                .isZero();
     }
 
     @Test
     void findsManyByTheServersIdsWithoutTheirMessages() {
         UUID unknown = events.nextId();
         Map<UUID, PredictionEntry> found =
-                log.findAll(List.of(churn.predictionId(), failed.predictionId(), unknown));
+                log().findAll(List.of(churn.predictionId(), failed.predictionId(), unknown));
         assertThat(found).containsOnlyKeys(churn.predictionId(), failed.predictionId());
         PredictionEntry entry = Objects.requireNonNull(found.get(failed.predictionId()));
         assertThat(entry.routedVersion()).isEqualTo("v2");
@@ -180,7 +206,7 @@ final class PredictionLogTest {
         deliver(even.toArray(ArmEvent[]::new));
         deliver(odd.toArray(ArmEvent[]::new));
         List<PredictionEntry> scanned = new ArrayList<>();
-        log.scan(wholeRange("scanned"), scanned::add);
+        log().scan(wholeRange("scanned"), scanned::add);
         assertThat(ids(scanned))
                 .hasSize(200)
                 .isSortedAccordingTo(IdOrder.ASCENDING)
@@ -192,16 +218,16 @@ final class PredictionLogTest {
     void scansNoFurtherThanItsRangeAndItsVisitorWant() {
         Instant before = Instant.ofEpochMilli(PredictionIds.millisOf(churn.predictionId()));
         List<PredictionEntry> scanned = new ArrayList<>();
-        log.scan(new PredictionRange("churn", before.minusSeconds(60), before), scanned::add);
+        log().scan(new PredictionRange("churn", before.minusSeconds(60), before), scanned::add);
         assertThat(scanned).isEmpty();
-        log.scan(
-                wholeRange("churn"),
-                entry -> {
-                    scanned.add(entry);
-                    return false;
-                });
+        log().scan(
+                        wholeRange("churn"),
+                        entry -> {
+                            scanned.add(entry);
+                            return false;
+                        });
         assertThat(ids(scanned)).containsExactly(churn.predictionId());
-        assertThatThrownBy(() -> log.scan(wholeRange("chrun"), scanned::add))
+        assertThatThrownBy(() -> log().scan(wholeRange("chrun"), scanned::add))
                 .hasMessage("model 'chrun' is unknown");
     }
 
@@ -216,11 +242,11 @@ final class PredictionLogTest {
         deliver(at(begin), at(begin + 20), at(begin + 40));
         PredictionFilter after20 = since(begin + 20);
         PredictionFilter after21 = since(begin + 21);
-        assertThat(log.count(since(begin))).isEqualTo(4 + 3);
-        assertThat(log.count(after20)).isEqualTo(4 + 2);
-        assertThat(log.count(after21)).isEqualTo(4 + 1);
-        assertThat(log.list(after20, 9)).hasSize(4 + 2);
-        assertThat(log.list(after21, 9)).hasSize(4 + 1);
+        assertThat(log().count(since(begin))).isEqualTo(4 + 3);
+        assertThat(log().count(after20)).isEqualTo(4 + 2);
+        assertThat(log().count(after21)).isEqualTo(4 + 1);
+        assertThat(log().list(after20, 9)).hasSize(4 + 2);
+        assertThat(log().list(after21, 9)).hasSize(4 + 1);
     }
 
     private static PredictionFilter since(long millis) {
@@ -244,10 +270,10 @@ final class PredictionLogTest {
         }
         List<UUID> newestFirst = all.reversed().stream().map(ArmEvent::predictionId).toList();
         PredictionFilter many = PredictionFilter.all().ofModel("many");
-        assertThat(ids(log.list(many, 66))).isEqualTo(newestFirst.subList(0, 66));
-        assertThat(ids(log.list(many, 100))).isEqualTo(newestFirst);
-        assertThat(ids(log.find("same"))).isEqualTo(newestFirst);
-        assertThat(log.count(many)).isEqualTo(70);
+        assertThat(ids(log().list(many, 66))).isEqualTo(newestFirst.subList(0, 66));
+        assertThat(ids(log().list(many, 100))).isEqualTo(newestFirst);
+        assertThat(ids(log().find("same"))).isEqualTo(newestFirst);
+        assertThat(log().count(many)).isEqualTo(70);
     }
 
     private static List<UUID> ids(List<PredictionEntry> entries) {

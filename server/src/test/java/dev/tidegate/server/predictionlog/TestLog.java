@@ -4,6 +4,7 @@ import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,15 +15,14 @@ final class TestLog {
     private TestLog() {}
 
     static PredictionLog of(Database database) {
-        BlockStore store = new BlockStore();
-        return new PredictionLog(
-                database, OFFSETS, store, new BlockSearch(store), new LogSettingsTable());
+        return new LogTiers(database, Path.of("no files")).log;
     }
 
     static PredictionLogDelivery delivery(Database database, Journal journal, Replica replica) {
         BlockStore store = new BlockStore();
         LogPartitions partitions =
-                new LogPartitions(database, new PredictionLogConfig(Duration.ofDays(2)));
+                new LogPartitions(
+                        database, new PredictionLogConfig(Duration.ofDays(2), Duration.ofDays(90)));
         return new PredictionLogDelivery(
                 database,
                 journal,
