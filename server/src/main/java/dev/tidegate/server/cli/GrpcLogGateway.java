@@ -91,6 +91,11 @@ public final class GrpcLogGateway {
         return settings(model, answer.getSettings(), answer.getRevision());
     }
 
+    /** Where there are no settings: their revision 0 would mean any. */
+    private static long expected(GetLogSettingsResponse before) {
+        return before.getRevision() == 0 ? -1 : before.getRevision();
+    }
+
     /** Changes what is kept of a model's requests; what is not named stays as it is. */
     Document changeSettings(String model, LogChange change) {
         GetLogSettingsResponse before =
@@ -100,7 +105,7 @@ public final class GrpcLogGateway {
                         SetLogSettingsRequest.newBuilder()
                                 .setMutation(
                                         MutationProtoMapper.fresh().toBuilder()
-                                                .setExpectedRevision(before.getRevision()))
+                                                .setExpectedRevision(expected(before)))
                                 .setModel(model)
                                 .setSettings(
                                         LogSettings.newBuilder()

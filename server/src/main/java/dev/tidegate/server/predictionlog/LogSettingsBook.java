@@ -25,6 +25,9 @@ import org.jdbi.v3.core.Handle;
 final class LogSettingsBook {
     private static final int LISTED = 30;
 
+    /** Expected by who has seen that there are none yet: 0 means any. */
+    private static final long NONE_YET = -1;
+
     private final Database database;
     private final ModelRegistry registry;
     private final LogSettingsTable table;
@@ -62,7 +65,7 @@ final class LogSettingsBook {
      * other replicas follow within a second.
      *
      * @param requestId a repeat with the same id changes nothing; empty: no such promise
-     * @param expectedRevision of the settings; 0 means any
+     * @param expectedRevision of the settings; 0 means any, -1 that there are none yet
      * @throws TidegateException of kind user when a field is none of the model's
      */
     LogSettingsRow set(
@@ -94,10 +97,11 @@ final class LogSettingsBook {
             Principal principal) {
         registry.lock(tx, model.name());
         LogSettingsRow before = table.newest(tx, model.id());
-        if (expectedRevision != 0 && expectedRevision != before.id()) {
+        long expected = expectedRevision == NONE_YET ? LogSettingsRow.NONE.id() : expectedRevision;
+        if (expectedRevision != 0 && expected != before.id()) {
             throw TidegateException.conflict(
                     "the log's settings of model '%s' have revision %d, expected %d: somebody changed them"
-                            .formatted(model.name(), before.id(), expectedRevision));
+                            .formatted(model.name(), before.id(), expected));
         }
         settings.added(before.settings()).forEach(field -> require(field, model));
         if (!settings.equals(before.settings())) {

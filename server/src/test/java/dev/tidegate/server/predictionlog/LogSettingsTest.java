@@ -276,6 +276,16 @@ final class LogSettingsTest {
     }
 
     @Test
+    void refusesTheSecondOfTwoFirstChanges() {
+        server.register("m", "1", TestGraph.plus(10));
+        LogSettings redacts = new LogSettings(List.of("x"), 1);
+        long first = book.set("", -1, "m", redacts, ENGINEER).id();
+        assertThatThrownBy(() -> book.set("", -1, "m", new LogSettings(List.of("y"), 1), ENGINEER))
+                .hasMessageContaining("revision " + first + ", expected 0");
+        assertThat(book.get("m").settings()).isEqualTo(redacts);
+    }
+
+    @Test
     void isInForceOnOtherServersAndAfterARestart() {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(10));
         KnownLogSettings other = new KnownLogSettings(database(), new LogSettingsTable());
