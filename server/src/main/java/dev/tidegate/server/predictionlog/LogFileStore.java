@@ -143,10 +143,8 @@ final class LogFileStore {
                     .filter(Matcher::matches)
                     .forEach(file -> found.put(file.group(), LogHour.ofFolder(file.group(1))));
             return found;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unusable(e);
-        } catch (UncheckedIOException e) {
-            throw unusable(e.getCause());
         }
     }
 
@@ -168,7 +166,7 @@ final class LogFileStore {
         }
     }
 
-    private TidegateException unusable(IOException e) {
+    private TidegateException unusable(Exception e) {
         return new TidegateException(
                 ErrorCode.UNAVAILABLE,
                 "the prediction log's files in %s cannot be used: %s".formatted(root, e),

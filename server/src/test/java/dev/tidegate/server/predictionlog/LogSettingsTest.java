@@ -93,7 +93,7 @@ final class LogSettingsTest {
     @Test
     void keepsPredictionsForTwoDaysInTheDatabaseAndNinetyInAll() {
         assertThat(server.context.getBean(PredictionLogConfig.class))
-                .isEqualTo(new PredictionLogConfig(Duration.ofHours(48), Duration.ofDays(90)));
+                .isEqualTo(new PredictionLogConfig(Duration.ofDays(2), Duration.ofDays(90)));
     }
 
     @Test
