@@ -105,7 +105,11 @@ final class HoldingsReportTest {
         here.context.getBean(VersionLoader.class).unload(two.id());
         tell();
         assertThat(of(here).getVersionsList()).containsExactly(before);
-        assertThat(of(here).getTakenBytes()).isEqualTo(VersionSize.of(one));
+        await().untilAsserted(
+                        () -> {
+                            tell();
+                            assertThat(of(here).getTakenBytes()).isEqualTo(VersionSize.of(one));
+                        });
     }
 
     @Test
