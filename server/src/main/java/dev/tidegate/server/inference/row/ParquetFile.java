@@ -99,7 +99,7 @@ final class ParquetFile implements AutoCloseable {
     }
 
     private String withoutPath(String text) {
-        return text.replace(DuckDbSource.pattern(path), name).replace(path.toString(), name);
+        return text.replace(path.toString(), name);
     }
 
     @Override

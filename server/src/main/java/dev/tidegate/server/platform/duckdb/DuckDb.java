@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class DuckDb implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     folders.stream()
-                            .flatMap(DuckDb::names)
+                            .map(folder -> folder.toAbsolutePath().normalize().toString())
                             .map(DuckDbSource::literal)
                             .collect(Collectors.joining(", ", "set allowed_directories = [", "]")));
             statement.execute("set enable_external_access = false");
@@ -91,14 +90,6 @@ public final class DuckDb implements AutoCloseable {
             connection.close();
             throw e;
         }
-    }
-
-    /** A folder as files are written there, and as the pattern by which they are read. */
-    private static Stream<String> names(Path folder) {
-        return Stream.of(
-                        folder.toAbsolutePath().normalize().toString(),
-                        DuckDbSource.pattern(folder))
-                .distinct();
     }
 
     /**

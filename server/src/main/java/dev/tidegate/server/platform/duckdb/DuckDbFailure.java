@@ -24,6 +24,11 @@ final class DuckDbFailure {
         return of(ErrorCode.INVALID_ARGUMENT, "the file cannot be read: ", cause);
     }
 
+    /** Of columns that no file can have together. */
+    static TidegateException shaping(SQLException cause) {
+        return of(ErrorCode.INVALID_ARGUMENT, "no Parquet file has these columns: ", cause);
+    }
+
     static TidegateException writing(SQLException cause) {
         return isForWantOfRoom(String.valueOf(cause.getMessage()))
                 ? new TidegateException(

@@ -11,7 +11,7 @@ public final class DuckDbSource {
     /** Returns the rows of Parquet files of one shape, in the order of the files. */
     public static String parquet(List<Path> files) {
         return files.stream()
-                .map(file -> literal(pattern(file)))
+                .map(file -> literal(path(file)))
                 .collect(
                         Collectors.joining(
                                 ", ", "read_parquet([", "], hive_partitioning = false)"));
@@ -23,13 +23,13 @@ public final class DuckDbSource {
      */
     public static String csv(Path file) {
         return "read_csv("
-                + literal(pattern(file))
+                + literal(path(file))
                 + ", header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"')";
     }
 
     /** Returns what a Parquet file says of each column in each of its row groups. */
     public static String parquetMetadata(Path file) {
-        return "parquet_metadata(" + literal(pattern(file)) + ")";
+        return "parquet_metadata(" + literal(path(file)) + ")";
     }
 
     /** Returns a column's name as SQL takes it. */
@@ -37,9 +37,9 @@ public final class DuckDbSource {
         return '"' + column.replace("\"", "\"\"") + '"';
     }
 
-    /** Returns the pattern that this path alone fits: DuckDB takes every name for a pattern. */
-    public static String pattern(Path file) {
-        return file.toAbsolutePath().normalize().toString().replaceAll("[*?\\[]", "[$0]");
+    /** DuckDB takes a name for a pattern only when no file has that name. */
+    private static String path(Path file) {
+        return file.toAbsolutePath().normalize().toString();
     }
 
     /** Returns a text as a literal of SQL. */

@@ -57,7 +57,7 @@ public final class ParquetWriter implements AutoCloseable {
             return new ParquetWriter(
                     connection, List.copyOf(columns), connection.createAppender(TABLE));
         } catch (SQLException e) {
-            throw DuckDbFailure.writing(e);
+            throw DuckDbFailure.shaping(e);
         }
     }
 

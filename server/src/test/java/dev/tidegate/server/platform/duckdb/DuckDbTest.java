@@ -166,6 +166,19 @@ final class DuckDbTest {
     }
 
     @Test
+    void refusesColumnsThatDifferInCaseOnly() {
+        List<DuckDbColumn> columns =
+                List.of(
+                        new DuckDbColumn("n", DuckDbType.BIGINT),
+                        new DuckDbColumn("N", DuckDbType.BIGINT));
+        assertThatThrownBy(() -> duckDb.writer(columns))
+                .isInstanceOfSatisfying(
+                        TidegateException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+                .hasMessageContaining("no Parquet file has these columns");
+    }
+
+    @Test
     void leavesNothingOfAFileThatCannotBeWritten() throws IOException {
         Path taken = Files.createDirectories(folder.resolve("rows.parquet").resolve("taken"));
         assertThatThrownBy(
