@@ -142,7 +142,8 @@ public final class GrpcModelGateway {
                         .getModel());
     }
 
-    Document load(String model, String version) {
+    /** Brings a version into memory, and returns when it is there. */
+    public Document load(String model, String version) {
         return ModelProtoMapper.version(
                 registry.loadVersion(
                                 LoadVersionRequest.newBuilder()
@@ -189,7 +190,8 @@ public final class GrpcModelGateway {
                 .orElseGet(() -> newest(model, version, versions));
     }
 
-    Document unload(String model, String version) {
+    /** Takes a version out of memory; one that a route names is refused. */
+    public Document unload(String model, String version) {
         return ModelProtoMapper.version(
                 registry.unloadVersion(
                                 UnloadVersionRequest.newBuilder()

@@ -1,5 +1,6 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.metric.MetricConfig;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
@@ -20,6 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public final class InferenceCounters {
     private final Map<Long, VersionCounters> byVersion = new ConcurrentHashMap<>();
+    private final boolean ofRequests;
+
+    InferenceCounters(MetricConfig config) {
+        this.ofRequests = config.requests();
+    }
+
+    /**
+     * Returns whether requests are counted and timed; without, there are only rows, runs and their
+     * cost.
+     */
+    boolean areOfRequests() {
+        return ofRequests;
+    }
 
     /** Returns the version's counters for one session of it, which lets them go when it closes. */
     VersionCounters join(RegisteredVersion version) {
@@ -28,7 +42,9 @@ public final class InferenceCounters {
                         version.id(),
                         (id, known) -> {
                             VersionCounters counters =
-                                    known == null ? new VersionCounters(version) : known;
+                                    known == null
+                                            ? new VersionCounters(version, ofRequests)
+                                            : known;
                             counters.join();
                             return counters;
                         });

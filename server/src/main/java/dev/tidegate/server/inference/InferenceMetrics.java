@@ -7,6 +7,7 @@ import dev.tidegate.server.platform.metric.MetricType;
 import dev.tidegate.server.platform.metric.TimeHistogram;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,19 @@ final class InferenceMetrics implements MetricSource {
 
     @Override
     public List<MetricFamily> families() {
+        List<MetricFamily> families =
+                new ArrayList<>(counters.areOfRequests() ? ofRequests() : List.of());
+        families.add(
+                MetricFamily.single(
+                        "tidegate_request_metrics_enabled",
+                        MetricType.GAUGE,
+                        "1 while requests are counted and timed, 0 when tidegate.metric.requests is false.",
+                        counters.areOfRequests() ? 1 : 0));
+        families.add(loaded());
+        return families;
+    }
+
+    private List<MetricFamily> ofRequests() {
         List<VersionCounts> counts = counters.snapshot();
         List<VersionTimes> times = counters.times();
         return List.of(
@@ -90,8 +104,7 @@ final class InferenceMetrics implements MetricSource {
                         VersionTimes::read),
                 histogram(
                         "compute", "Answered requests in the graph.", times, VersionTimes::compute),
-                histogram("serialize", "Answers being encoded.", times, VersionTimes::serialize),
-                loaded());
+                histogram("serialize", "Answers being encoded.", times, VersionTimes::serialize));
     }
 
     private static MetricFamily counter(

@@ -3,6 +3,7 @@ package dev.tidegate.server.inference;
 import dev.tidegate.proto.inference.ModelConfig;
 import dev.tidegate.proto.inference.ModelStatisticsResponse;
 import dev.tidegate.proto.inference.RepositoryIndexResponse.ModelIndex;
+import dev.tidegate.server.platform.error.TidegateException;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -39,6 +40,10 @@ public final class ModelReportsProtoMapper {
      * @param version empty: all of the model
      */
     public ModelStatisticsResponse statistics(String model, String version) {
+        if (!counters.areOfRequests()) {
+            throw TidegateException.precondition(
+                    "this server keeps no statistics: tidegate.metric.requests is false");
+        }
         if (!model.isEmpty()) {
             models.requireKnown(model, version);
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what becomes of a version's requests; any number of threads add without waiting. */
 final class VersionCounters {
     private final RegisteredVersion version;
+    private final boolean ofRequests;
     private final AtomicLong lastInference = new AtomicLong();
     private final LongAdder inferences = new LongAdder();
     private final LongAdder executions = new LongAdder();
@@ -25,8 +26,12 @@ final class VersionCounters {
     /** Sessions that count here; changed only under the lock of the map that lists this. */
     private int sessions;
 
-    VersionCounters(RegisteredVersion version) {
+    /**
+     * @param ofRequests whether requests are counted and timed, beside rows and runs
+     */
+    VersionCounters(RegisteredVersion version, boolean ofRequests) {
         this.version = version;
+        this.ofRequests = ofRequests;
         times =
                 new VersionTimes(
                         version.model(),
@@ -59,12 +64,16 @@ final class VersionCounters {
 
     /** A request waits for a thread. */
     void queued() {
-        pending.increment();
+        if (ofRequests) {
+            pending.increment();
+        }
     }
 
     /** A request waits no more. */
     void unqueued() {
-        pending.decrement();
+        if (ofRequests) {
+            pending.decrement();
+        }
     }
 
     /** The graph ran once, for however many requests. */
@@ -79,8 +88,14 @@ final class VersionCounters {
 
     /** Counts an answered request of so many rows that came at an instant. */
     void succeeded(RequestTimes moments, long rows, UUID predictionId, Instant at) {
-        times.request().add(moments.answered() - moments.begun(), predictionId, at);
         inferences.add(rows);
+        if (ofRequests) {
+            time(moments, predictionId, at);
+        }
+    }
+
+    private void time(RequestTimes moments, UUID predictionId, Instant at) {
+        times.request().add(moments.answered() - moments.begun(), predictionId, at);
         times.read().add(moments.queued() - moments.begun());
         times.queue().add(moments.queue());
         times.batchWait().add(moments.batchWait());
@@ -95,7 +110,9 @@ final class VersionCounters {
         if (counter == null) {
             throw new IllegalArgumentException("no counter for " + reason);
         }
-        counter.add(nanos);
+        if (ofRequests) {
+            counter.add(nanos);
+        }
     }
 
     VersionCounts snapshot() {

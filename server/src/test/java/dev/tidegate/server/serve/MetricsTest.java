@@ -10,6 +10,7 @@ import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc;
 import dev.tidegate.proto.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferRequest.InferInputTensor;
+import dev.tidegate.proto.inference.ModelStatisticsRequest;
 import dev.tidegate.server.CommandRun;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.platform.storage.StorageLocation;
@@ -41,7 +42,7 @@ final class MetricsTest {
     void countsWhatWasAskedAndAnsweredUnderTheNamesOfTriton()
             throws IOException, InterruptedException {
         try (StopSignal stop = new StopSignal();
-                RunningServer server = RunningServer.start(flags(), stop)) {
+                RunningServer server = RunningServer.start(flags(true), stop)) {
             JsonNode ready = new ObjectMapper().readTree(server.readyLine());
             register();
             ManagedChannel channel =
@@ -66,6 +67,7 @@ final class MetricsTest {
                     .contains("nv_inference_pending_request_count" + OF_ONE + " 0\n")
                     .contains("tidegate_inference_request_seconds_count" + OF_ONE + " 3\n")
                     .contains("tidegate_inference_compute_seconds_count" + OF_ONE + " 3\n")
+                    .contains("tidegate_request_metrics_enabled 1\n")
                     .contains("tidegate_version_loaded" + OF_ONE + " 1\n")
                     .contains("tidegate_journal_events_total 4\n")
                     .contains("tidegate_journal_lost_events_total 0\n")
@@ -88,6 +90,40 @@ final class MetricsTest {
                     .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
             assertThat(open.body()).contains(" # {prediction_id=\"").endsWith("# EOF\n");
             assertThat(scrape(ready.path("http").asInt(), "*/*").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void countsNoRequestsWhenToldToButWhatTheyCost() throws IOException, InterruptedException {
+        try (StopSignal stop = new StopSignal();
+                RunningServer server = RunningServer.start(flags(false), stop)) {
+            JsonNode ready = new ObjectMapper().readTree(server.readyLine());
+            register();
+            ManagedChannel channel =
+                    NettyChannelBuilder.forAddress("127.0.0.1", ready.path("grpc").asInt())
+                            .usePlaintext()
+                            .build();
+            try {
+                GRPCInferenceServiceBlockingStub stub =
+                        GRPCInferenceServiceGrpc.newBlockingStub(channel);
+                ask(stub);
+                assertThatThrownBy(
+                                () ->
+                                        stub.modelStatistics(
+                                                ModelStatisticsRequest.getDefaultInstance()))
+                        .hasMessageContaining("FAILED_PRECONDITION")
+                        .hasMessageContaining("tidegate.metric.requests");
+            } finally {
+                channel.shutdownNow();
+            }
+
+            assertThat(scrape(ready.path("management").asInt(), "*/*").body())
+                    .contains("tidegate_request_metrics_enabled 0\n")
+                    .contains("tidegate_version_core_seconds_total" + OF_ONE)
+                    .contains("tidegate_version_core_seconds_per_1000_inferences" + OF_ONE)
+                    .contains("tidegate_journal_events_total 4\n")
+                    .doesNotContain("nv_inference")
+                    .doesNotContain("tidegate_inference_request_seconds");
         }
     }
 
@@ -154,13 +190,14 @@ final class MetricsTest {
                 .orElseThrow();
     }
 
-    private ServeFlags flags() throws IOException {
+    private ServeFlags flags(boolean countsRequests) throws IOException {
         StorageLocation database = TestDatabase.createEmpty();
         Path config =
                 Files.writeString(
                         folder.resolve("tidegate.yaml"),
-                        "tidegate: {storage: {username: '%s', password: '%s'}}"
-                                .formatted(database.username(), database.password()));
+                        "tidegate: {storage: {username: '%s', password: '%s'}, metric: {requests: %s}}"
+                                .formatted(
+                                        database.username(), database.password(), countsRequests));
         return new ServeFlags(
                 folder.resolve("home"),
                 0,

@@ -25,4 +25,9 @@ public record GateBenchmarkOptions(int runs, int powerRuns, long seed, int threa
     public static GateBenchmarkOptions full(int threads) {
         return new GateBenchmarkOptions(10_000, 2_000, 20_261_121, threads);
     }
+
+    /** Returns what shows that it runs; the figures say nothing. */
+    public static GateBenchmarkOptions brief(int threads) {
+        return new GateBenchmarkOptions(3, 2, 20_261_121, threads);
+    }
 }

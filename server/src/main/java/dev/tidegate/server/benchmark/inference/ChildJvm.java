@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of this class path in a Java virtual machine of its own, all with the same flags. */
@@ -32,6 +33,12 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts the class; what it complains about goes into the file. */
     static ChildJvm start(Path errors, String mainClass, String... arguments) {
+        return start(errors, Map.of(), mainClass, arguments);
+    }
+
+    /** Starts the class with something more in its environment. */
+    static ChildJvm start(
+            Path errors, Map<String, String> environment, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
@@ -41,10 +48,49 @@ final class ChildJvm implements AutoCloseable {
         // In the environment, because ONNX Runtime cannot bear a command line of more than 4 kB.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        builder.environment().putAll(environment);
+        return started(builder);
+    }
+
+    /**
+     * Starts the class, whose threads are counted.
+     *
+     * @param port file for {@link Allocations#ask}
+     */
+    static ChildJvm startCounted(
+            Path errors,
+            Path port,
+            Map<String, String> environment,
+            String mainClass,
+            String... arguments) {
+        List<String> all = new ArrayList<>(List.of(port.toString(), mainClass));
+        all.addAll(List.of(arguments));
+        return start(
+                errors, environment, CountedProgram.class.getName(), all.toArray(String[]::new));
+    }
+
+    /** Starts it by another command line, in this environment and something more. */
+    static ChildJvm launch(Path errors, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return started(builder);
+    }
+
+    private static ChildJvm started(ProcessBuilder builder) {
         try {
             return new ChildJvm(builder.start());
         } catch (IOException e) {
-            throw new UncheckedIOException(mainClass + " cannot be started", e);
+            throw new UncheckedIOException(builder.command() + " cannot be started", e);
+        }
+    }
+
+    /** Sends an empty line, which those that read their input take for a question. */
+    void ask() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a child cannot be asked", e);
         }
     }
 
@@ -72,14 +118,13 @@ final class ChildJvm implements AutoCloseable {
         return text;
     }
 
-    /** Returns the processor time that it and its descendants took, nanoseconds. */
-    long cpuNanos() {
-        long own = cpu(process.toHandle());
-        return own + process.descendants().mapToLong(ChildJvm::cpu).sum();
+    long pid() {
+        return process.pid();
     }
 
-    private static long cpu(ProcessHandle handle) {
-        return handle.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
+    /** Returns the processor time that it took, nanoseconds. */
+    long cpuNanos() {
+        return ProcessorTime.ofTree(process.pid());
     }
 
     /** Ends its input, for those that stop then; asks the others to stop; then makes them. */

@@ -4,10 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferRequest.InferInputTensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.random.RandomGenerator;
 
-/** The one message that every client sends: a row of floats, raw. */
+/** The one message that every client over gRPC sends: a row of floats, raw. */
 final class FixedRequestProtoMapper {
     static final String MODEL = "bench";
     private static final int FRAME_HEADER = 5;
@@ -15,12 +13,7 @@ final class FixedRequestProtoMapper {
     private FixedRequestProtoMapper() {}
 
     /** Returns the message as it goes on the wire. */
-    static byte[] message(RandomGenerator random) {
-        ByteBuffer row =
-                ByteBuffer.allocate(TreeGraph.COLUMNS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        while (row.hasRemaining()) {
-            row.putFloat(random.nextFloat());
-        }
+    static byte[] message(FixedRow row) {
         return ModelInferRequest.newBuilder()
                 .setModelName(MODEL)
                 .addInputs(
@@ -29,7 +22,7 @@ final class FixedRequestProtoMapper {
                                 .setDatatype("FP32")
                                 .addShape(1)
                                 .addShape(TreeGraph.COLUMNS))
-                .addRawInputContents(ByteString.copyFrom(row.flip()))
+                .addRawInputContents(ByteString.copyFrom(row.raw()))
                 .build()
                 .toByteArray();
     }

@@ -1,129 +1,103 @@
 package dev.tidegate.server.benchmark.inference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.tidegate.server.benchmark.result.MarkdownTable;
+import dev.tidegate.server.benchmark.result.Measured;
+import dev.tidegate.server.benchmark.result.Promise;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.Objects;
 
-/** The measurements as a table: medians over the rounds, and how far they lie apart. */
-final class InferenceTable {
+/**
+ * The measurements of inference as tables: medians over the rounds, and how far they lie apart.
+ *
+ * @param client name of the load client
+ * @param alone the runtime alone
+ * @param atOnce all servers, by the number of requests at once
+ * @param half what half load adds
+ */
+record InferenceTable(
+        String client,
+        RoundOptions options,
+        Rounds alone,
+        Map<Integer, Rounds> atOnce,
+        HalfLoad half) {
     static final String ALONE = "alone";
     static final String PLAIN = "plain";
     static final String TUNED = "tuned";
     static final String TIDEGATE = "Tidegate";
 
-    private final String client;
-    private final Map<Integer, Map<String, List<LoadResult>>> results = new TreeMap<>();
-
-    /**
-     * @param client name of the load client
-     */
-    InferenceTable(String client) {
-        this.client = client;
+    Measured judged() {
+        return Promise.judged(head() + "\n" + requests() + "\n" + half.text(), promises());
     }
 
-    void add(String subject, int concurrency, LoadResult result) {
-        results.computeIfAbsent(concurrency, c -> new TreeMap<>())
-                .computeIfAbsent(subject, s -> new ArrayList<>())
-                .add(result);
+    private List<Promise> promises() {
+        return List.of(
+                ratio("plain handler's req/s at 1 at once", 1, PLAIN, 90),
+                ratio("plain handler's req/s at 16 at once", 16, PLAIN, 100),
+                ratio("plain handler's req/s at 64 at once, by batching", 64, PLAIN, 120),
+                ratio("tuned handler's req/s at 16 at once", 16, TUNED, 75),
+                ratio("tuned handler's req/s at 64 at once", 64, TUNED, 75),
+                Promise.atMost(
+                        "p99 beyond the tuned handler's at half load",
+                        1,
+                        half.addedP99().median() / 1e3,
+                        " ms"));
     }
 
-    /** Returns Markdown. */
-    String text(InferenceBenchmarkOptions options) {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%d trees of depth %d, one row of %d floats. Load client: %s, on the same machine, at most %d connections. %d rounds of %d s in turn; medians over the rounds, in brackets the least and the greatest. The ratios are those of neighbours in a round."
-                        .formatted(
-                                TreeGraph.TREES,
-                                TreeGraph.DEPTH,
-                                TreeGraph.COLUMNS,
-                                client,
-                                LoadClient.CONNECTIONS,
-                                options.rounds(),
-                                options.measured().toSeconds()));
-        line(text, "");
-        line(text, "* " + MachineFacts.line());
-        line(text, "* Flags of every server: " + String.join(" ", ChildJvm.FLAGS));
-        line(
-                text,
-                "* `plain`: a handler as it is written first: generated stubs, `directExecutor()`, one session, all outputs as new tensors; no validation, routing, log or identity.");
-        line(
-                text,
-                "* `tuned`: the same by somebody who knows both libraries: a session for each transport's thread, input and output bound to direct buffers, messages read and written without objects.");
-        line(
-                text,
-                "* `Tidegate`: `tidegate serve` with its own PostgreSQL, a rollout at 50 % running, evidence, prediction log and identity on. What is behind the replies is given time to catch up before the next one's turn.");
-        line(
-                text,
+    private Promise ratio(String what, int concurrency, String baseline, double limit) {
+        return Promise.atLeast(
+                what, limit, at(concurrency).percent(TIDEGATE, baseline).median(), " %");
+    }
+
+    private Rounds at(int concurrency) {
+        return Objects.requireNonNull(atOnce.get(concurrency));
+    }
+
+    private String head() {
+        return String.join(
+                "\n",
+                BenchText.setting(options, client),
+                "",
+                "* " + MachineFacts.line(),
+                "* Flags of every server: " + String.join(" ", ChildJvm.FLAGS),
+                "* `plain`: a handler as it is written first: generated stubs, `directExecutor()`, one session, all outputs as new tensors; no validation, routing, log or identity.",
+                "* `tuned`: the same by somebody who knows both libraries: a session for each transport's thread, input and output bound to direct buffers, messages read and written without objects.",
+                "* " + BenchText.tidegate(options),
                 "* `OrtSession.run` alone, one thread, a process of its own in each round: %s runs/s, p50 %s µs, p99 %s µs."
                         .formatted(
-                                cell(alone(), LoadResult::rps),
-                                cell(alone(), LoadResult::p50),
-                                cell(alone(), LoadResult::p99)));
-        line(text, "");
-        line(text, "| at once | server | req/s | of plain | of tuned | p50 µs | p99 µs |");
-        line(text, "| --- | --- | --- | --- | --- | --- | --- |");
-        results.forEach(
-                (concurrency, all) -> {
-                    row(text, concurrency, PLAIN, all);
-                    row(text, concurrency, TUNED, all);
-                    row(text, concurrency, TIDEGATE, all);
-                });
-        return text.toString();
+                                alone.of(ALONE, Measurement::rps).text(0),
+                                alone.of(ALONE, Measurement::p50).text(0),
+                                alone.of(ALONE, Measurement::p99).text(0)),
+                "* CPU is the server's processor time a request, from the load's begin until it is at rest again; Tidegate's has its idle work in it, and its PostgreSQL's: %s µs of it at 64 at once."
+                        .formatted(at(64).of(TIDEGATE, Measurement::databaseMicros).text(1)),
+                "");
     }
 
-    private static void row(
-            StringBuilder text,
-            int concurrency,
-            String subject,
-            Map<String, List<LoadResult>> all) {
-        List<LoadResult> own = all.getOrDefault(subject, List.of());
-        line(
-                text,
-                "| %d | %s | %s | %s | %s | %s | %s |"
-                        .formatted(
+    private String requests() {
+        MarkdownTable table =
+                new MarkdownTable(
+                        "at once",
+                        "server",
+                        "req/s",
+                        "of plain",
+                        "of tuned",
+                        "p50 µs",
+                        "p99 µs",
+                        "CPU µs a request");
+        atOnce.forEach(
+                (concurrency, rounds) -> {
+                    for (String server : List.of(PLAIN, TUNED, TIDEGATE)) {
+                        table.row(
                                 concurrency,
-                                subject,
-                                cell(own, LoadResult::rps),
-                                ratio(all.getOrDefault(PLAIN, List.of()), own),
-                                ratio(all.getOrDefault(TUNED, List.of()), own),
-                                cell(own, LoadResult::p50),
-                                cell(own, LoadResult::p99)));
-    }
-
-    private List<LoadResult> alone() {
-        return results.getOrDefault(1, Map.of()).getOrDefault(ALONE, List.of());
-    }
-
-    private static String ratio(List<LoadResult> baseline, List<LoadResult> own) {
-        double[] percent =
-                IntStream.range(0, baseline.size())
-                        .mapToDouble(
-                                round -> 100 * own.get(round).rps() / baseline.get(round).rps())
-                        .toArray();
-        return cell("%,.0f %% (%,.0f–%,.0f)", percent);
-    }
-
-    private static String cell(List<LoadResult> results, ToDoubleFunction<LoadResult> figure) {
-        return cell("%,.0f (%,.0f–%,.0f)", results.stream().mapToDouble(figure).toArray());
-    }
-
-    /** Formats median, least and greatest. */
-    private static String cell(String format, double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        double median =
-                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return String.format(Locale.ROOT, format, median, sorted[0], sorted[sorted.length - 1]);
-    }
-
-    private static void line(StringBuilder text, String line) {
-        text.append(line).append('\n');
+                                server,
+                                rounds.of(server, Measurement::rps).text(0),
+                                rounds.percentText(server, PLAIN),
+                                rounds.percentText(server, TUNED),
+                                rounds.of(server, Measurement::p50).text(0),
+                                rounds.of(server, Measurement::p99).text(0),
+                                rounds.of(server, Measurement::cpuMicros).text(1));
+                    }
+                });
+        return table.text();
     }
 }

@@ -1,143 +1,203 @@
 package dev.tidegate.server.benchmark.inference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** A real {@code tidegate serve} with its own PostgreSQL and a rollout that keeps running. */
-final class TidegateSubject implements AutoCloseable {
-    private static final String PROGRAM = "dev.tidegate.server.Tidegate";
+/** A real {@code tidegate serve} with its own PostgreSQL, which answers with keys alone. */
+final class TidegateSubject implements Subject {
+    /** The program behind the command {@code tidegate}. */
+    static final String PROGRAM = "dev.tidegate.server.Tidegate";
 
-    /** Half of the units for a day, and guardrails that a busy machine does not trip. */
-    private static final String PLAN =
-            """
-      name: benchmark
-      steps:
-        - { weight: 50%, minimum-time: 24h, minimum-units: 1000000000 }
-        - { promote: true, approval: true }
-      guardrails:
-        - { name: errors, metric: errors, tolerance: 0.01 }
-        - { name: slow p95, metric: slow, quantile: 0.95, margin: 1s, tolerance: 0.05 }
-      """;
+    /** Requests a second that the key may ask: a limit that is looked at and never met. */
+    private static final String RATE = "10000000";
 
-    private final Path directory;
+    /** A second with less work than this is one of rest: the server's periodic work goes on. */
+    private static final long REST_NANOS = 150_000_000;
+
+    private final String name;
+    private final BenchFolder folder;
     private final Path home;
     private final ChildJvm server;
-    private final int port;
+    private final JsonNode ready;
+    private final List<String> headers;
 
-    private TidegateSubject(Path directory, Path home, ChildJvm server, int port) {
-        this.directory = directory;
+    private TidegateSubject(
+            String name, BenchFolder folder, Path home, ChildJvm server, String readyLine) {
+        this.name = name;
+        this.folder = folder;
         this.home = home;
         this.server = server;
-        this.port = port;
+        this.ready = json(readyLine);
+        this.headers = List.of("authorization: Bearer " + key());
     }
 
-    static TidegateSubject start(Path directory, Path model) throws InterruptedException {
-        Path home = directory.resolve("home");
-        ChildJvm server =
-                ChildJvm.start(
-                        directory.resolve("tidegate.err"),
-                        PROGRAM,
-                        "serve",
-                        "--home",
-                        home.toString(),
-                        "--http-port",
-                        "0",
-                        "--grpc-port",
-                        "0",
-                        "--management-port",
-                        "0");
-        TidegateSubject subject = new TidegateSubject(directory, home, server, port(server.line()));
-        subject.register(model);
-        return subject;
-    }
-
-    private static int port(String readyLine) {
-        try {
-            return JsonMapper.builder().build().readTree(readyLine).path("grpc").asInt();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tidegate serve said: " + readyLine, e);
-        }
-    }
-
-    int port() {
-        return port;
-    }
-
-    private void register(Path model) throws InterruptedException {
-        String name = FixedRequestProtoMapper.MODEL;
-        command(
-                "model",
-                "register",
-                name,
-                model.toString(),
-                "--version",
-                "1",
-                "--alias",
-                "champion");
-        command("model", "register", name, model.toString(), "--version", "2");
-    }
-
-    /** Starts the rollout; the candidate gets its half once the champion's latency is known. */
-    void startRollout() throws InterruptedException {
-        try {
-            Path plan = Files.writeString(directory.resolve("plan.yaml"), PLAN);
-            command(
-                    "rollout",
-                    "start",
-                    FixedRequestProtoMapper.MODEL,
-                    "--candidate",
-                    "2",
-                    "--plan",
-                    plan.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the plan cannot be written", e);
-        }
-    }
-
-    /** Returns the candidate's share of units now. */
-    double candidateWeight() throws InterruptedException {
-        try {
-            var route =
-                    JsonMapper.builder()
-                            .build()
-                            .readTree(command("route", "show", FixedRequestProtoMapper.MODEL));
-            for (var arm : route.path("arms")) {
-                if (arm.path("role").asText().equals("candidate")) {
-                    return arm.path("weight").asDouble();
-                }
-            }
-            return 0;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tidegate route show gave no JSON", e);
-        }
-    }
-
-    private String command(String... words) throws InterruptedException {
-        String[] all = new String[words.length + 4];
-        System.arraycopy(words, 0, all, 0, words.length);
-        all[words.length] = "--home";
-        all[words.length + 1] = home.toString();
-        all[words.length + 2] = "--output";
-        all[words.length + 3] = "json";
-        try (ChildJvm child = ChildJvm.start(directory.resolve("command.err"), PROGRAM, all)) {
-            return child.all();
-        }
+    /** Starts a server whose champion is version 1 of the model; version 2 is the same file. */
+    static TidegateSubject start(BenchFolder folder) {
+        return start(folder, "Tidegate", Map.of());
     }
 
     /**
-     * Waits until what is behind the replies has caught up, so that it burdens nobody else's turn.
+     * Starts such a server.
+     *
+     * @param name for the table, and of its home
+     * @param settings as variables of the environment
      */
-    void settle() throws InterruptedException {
-        long before = server.cpuNanos();
+    static TidegateSubject start(BenchFolder folder, String name, Map<String, String> settings) {
+        Path home = folder.resolve("home-" + name.replace(' ', '-'));
+        ChildJvm server = serve(folder, home, settings);
+        TidegateSubject subject = new TidegateSubject(name, folder, home, server, server.line());
+        subject.register("1", "--alias", "champion");
+        subject.register("2");
+        return subject;
+    }
+
+    private static ChildJvm serve(BenchFolder folder, Path home, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("TIDEGATE_IDENTITY_INFERENCE_KEY", "always");
+        return ChildJvm.startCounted(
+                folder.resolve(home.getFileName() + ".err"),
+                counts(folder, home),
+                environment,
+                PROGRAM,
+                "serve",
+                "--home",
+                home.toString(),
+                "--http-port",
+                "0",
+                "--grpc-port",
+                "0",
+                "--management-port",
+                "0");
+    }
+
+    private static Path counts(BenchFolder folder, Path home) {
+        return folder.resolve(home.getFileName() + ".port");
+    }
+
+    private String key() {
+        return json(command("key", "create", "bench", "--role", "inference", "--rate", RATE))
+                .path("key")
+                .asText();
+    }
+
+    private void register(String version, String... more) {
+        command(
+                Stream.concat(
+                                Stream.of(
+                                        "model",
+                                        "register",
+                                        FixedRequestProtoMapper.MODEL,
+                                        folder.model().toString(),
+                                        "--version",
+                                        version,
+                                        "--signature",
+                                        folder.signature().toString()),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Target.Grpc grpc() {
+        return new Target.Grpc(ready.path("grpc").asInt(), headers);
+    }
+
+    /**
+     * Returns a way to ask over HTTP/1.1.
+     *
+     * @param more headers beside the key
+     */
+    Target.Rest rest(String path, Path body, String... more) {
+        return new Target.Rest(
+                ready.path("http").asInt(),
+                path,
+                body,
+                Stream.concat(headers.stream(), Stream.of(more)).toList());
+    }
+
+    @Override
+    public Allocations allocations() throws IOException {
+        return Allocations.ask(counts(folder, home));
+    }
+
+    /** Returns the id of its process. */
+    long pid() {
+        return server.pid();
+    }
+
+    @Override
+    public long cpuNanos() {
+        return server.cpuNanos() + databaseNanos();
+    }
+
+    /** Returns the processor time that its PostgreSQL took so far, nanoseconds. */
+    long databaseNanos() {
+        try {
+            Path file = home.resolve("postgres/data/postmaster.pid");
+            return ProcessorTime.ofTree(Long.parseLong(Files.readAllLines(file).getFirst()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server's PostgreSQL does not run", e);
+        }
+    }
+
+    /** Returns what the server counts. */
+    ServerCounts counts() {
+        return ServerCounts.of(ready.path("management").asInt());
+    }
+
+    /** Returns the key that the server left in its home. */
+    String adminKey() throws IOException {
+        return Files.readString(home.resolve("admin-key")).strip();
+    }
+
+    /** Returns what a command of the command line answers, asked of this server, as JSON. */
+    JsonNode ask(String... words) {
+        return json(command(words));
+    }
+
+    private String command(String... words) {
+        String[] all =
+                Stream.concat(
+                                Stream.of(words),
+                                Stream.of("--home", home.toString(), "--output", "json"))
+                        .toArray(String[]::new);
+        try (ChildJvm child = ChildJvm.start(folder.resolve("command.err"), PROGRAM, all)) {
+            return child.all();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JsonMapper.builder().build().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected JSON, got: " + text, e);
+        }
+    }
+
+    @Override
+    public void settle() throws InterruptedException {
+        long before = cpuNanos();
         boolean busy = true;
         while (busy) {
             Thread.sleep(1_000);
-            long now = server.cpuNanos();
-            busy = now - before > 150_000_000;
+            long now = cpuNanos();
+            busy = now - before > REST_NANOS;
             before = now;
         }
     }

@@ -21,6 +21,7 @@ final class TreeGraph {
     static final int DEPTH = 6;
     static final int COLUMNS = 20;
     static final String INPUT = "x";
+    static final String OUTPUT = "score";
 
     private final RandomGenerator random;
     private final List<Long> trees = new ArrayList<>();
@@ -52,7 +53,7 @@ final class TreeGraph {
                         GraphProto.newBuilder()
                                 .setName("trees")
                                 .addInput(value(INPUT, COLUMNS))
-                                .addOutput(value("score", 1))
+                                .addOutput(value(OUTPUT, 1))
                                 .addNode(ensemble()))
                 .build()
                 .toByteArray();
@@ -83,7 +84,7 @@ final class TreeGraph {
                 .setDomain("ai.onnx.ml")
                 .setOpType("TreeEnsembleRegressor")
                 .addInput(INPUT)
-                .addOutput("score")
+                .addOutput(OUTPUT)
                 .addAttribute(longs("n_targets", List.of()).setType(AttributeType.INT).setI(1))
                 .addAttribute(longs("nodes_treeids", trees))
                 .addAttribute(longs("nodes_nodeids", nodes))

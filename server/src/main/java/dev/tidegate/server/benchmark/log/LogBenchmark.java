@@ -126,7 +126,7 @@ public final class LogBenchmark {
 
     private static void print(PrintStream out, LogBenchmarkResult result) {
         row(out, "appended", text("%,d", result.appended()));
-        row(out, "appended a minute", text("%,d", perMinute(result)));
+        row(out, "appended a minute", text("%,d", result.perMinute()));
         row(out, "lost", text("%,d", result.lost()));
         row(out, "in the log", text("%,d", result.logged()));
         row(out, "in the evidence", text("%,d", result.counted()));
@@ -143,10 +143,6 @@ public final class LogBenchmark {
         row(out, "largest journal", mebibytes(result.journalBytes()));
         row(out, "database at the end", mebibytes(result.databaseBytes()));
         row(out, "complete", Boolean.toString(result.isComplete()));
-    }
-
-    private static long perMinute(LogBenchmarkResult result) {
-        return result.appended() * 60_000 / Math.max(1, result.load().toMillis());
     }
 
     private static String mebibytes(long bytes) {

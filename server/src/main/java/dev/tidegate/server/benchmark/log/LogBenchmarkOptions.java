@@ -29,8 +29,16 @@ public record LogBenchmarkOptions(
         }
     }
 
-    /** Returns what the product promises: 1,000,000 a minute, for three minutes. */
+    /**
+     * Returns what the product promises, 1,000,000 a minute for three minutes, and a hundredth
+     * more: what is appended in a minute of the clock then is no less.
+     */
     public static LogBenchmarkOptions standard(Path home) {
-        return new LogBenchmarkOptions(home, 1_000_000, Duration.ofMinutes(3), 2, 300, 100);
+        return new LogBenchmarkOptions(home, 1_010_000, Duration.ofMinutes(3), 2, 300, 100);
+    }
+
+    /** Returns what shows that it runs; the figures say nothing. */
+    public static LogBenchmarkOptions brief(Path home) {
+        return new LogBenchmarkOptions(home, 60_000, Duration.ofSeconds(1), 2, 300, 100);
     }
 }

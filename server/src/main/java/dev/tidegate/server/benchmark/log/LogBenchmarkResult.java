@@ -36,4 +36,9 @@ public record LogBenchmarkResult(
     public boolean isComplete() {
         return lost == 0 && logged == appended && counted == appended;
     }
+
+    /** Returns how many events were appended in a minute. */
+    public long perMinute() {
+        return appended * 60_000 / Math.max(1, load.toMillis());
+    }
 }
