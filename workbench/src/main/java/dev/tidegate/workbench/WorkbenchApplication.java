@@ -39,7 +39,8 @@ public final class WorkbenchApplication extends Application {
         WorkbenchWindow opened =
                 new WorkbenchWindow(
                         keys,
-                        new TrustFinder(options.authorities(), options.home()),
+                        new TrustFinder(
+                                options.authorities(), options.certificate(), options.home()),
                         memory,
                         workbench -> show(stage, workbench));
         window = opened;

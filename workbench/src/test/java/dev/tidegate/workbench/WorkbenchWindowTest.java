@@ -70,7 +70,8 @@ final class WorkbenchWindowTest {
                                                     Map.of("TIDEGATE_TOKEN", "first"),
                                                     folder,
                                                     address),
-                                            new TrustFinder(Optional.empty(), folder),
+                                            new TrustFinder(
+                                                    Optional.empty(), Optional.empty(), folder),
                                             memory,
                                             workbench -> show(workbench.scene()));
                             opened.connect(

@@ -227,7 +227,16 @@ final class Attempt implements Runnable {
 
     /** On a transport's thread it waits for nothing but what the thread reads in the same turn. */
     private long dueAt() {
-        return isInterruptible() ? Math.min(startedAt, queuedAt + version.batchDelay()) : startedAt;
+        return isInterruptible() ? Math.min(startedAt, waitsUntil()) : startedAt;
+    }
+
+    /**
+     * Returns until when it may wait for others that could run with it, nanoseconds of the
+     * monotonic clock: no longer than half of the time until evidence judges it.
+     */
+    long waitsUntil() {
+        long half = Math.max(0, (exchange.prediction().judged() - queuedAt) / 2);
+        return queuedAt + Math.min(version.batchDelay(), half);
     }
 
     /** Returns when the run began; when it was ready, if it never did. */

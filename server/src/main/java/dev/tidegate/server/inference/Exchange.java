@@ -151,7 +151,7 @@ public final class Exchange {
             boolean late = answered - prediction.judged() >= 0;
             verdict = Verdict.of(late ? Outcome.LATE : Outcome.OK, "", ended);
         }
-        countSubstitute(ended.version());
+        countSubstitute();
         serving.reply(caller, prediction, judged(ended), ended.version().id(), reason, response);
     }
 
@@ -165,9 +165,9 @@ public final class Exchange {
         };
     }
 
-    private void countSubstitute(LoadedVersion ofModel) {
+    private void countSubstitute() {
         if (rung != Rung.ROUTED) {
-            serving.substitutes().answered(ofModel.version().model(), rung);
+            serving.substitutes().answered(prediction.wire().version().model(), rung);
         }
     }
 
@@ -225,9 +225,8 @@ public final class Exchange {
     }
 
     private void fail(RuntimeException failure) {
-        Attempt last = attempt;
-        if (last != null && ladder().isSet()) {
-            countSubstitute(last.version());
+        if (ladder().isSet()) {
+            countSubstitute();
         }
         serving.fail(caller, prediction, Objects.requireNonNull(verdict), failure);
     }
@@ -257,15 +256,7 @@ public final class Exchange {
         if (rung != Rung.VERSION) {
             return Optional.empty();
         }
-        LoadedVersion champion = serving.versions().acquire(prediction.championId());
-        if (champion == null) {
-            return Optional.of("the champion is not in memory");
-        }
-        try {
-            return ladder().misfit(champion.version(), version.version());
-        } finally {
-            champion.release();
-        }
+        return ladder().misfit(prediction.wire().version(), version.version());
     }
 
     private TidegateException besides(RuntimeException failure, String why) {
@@ -281,14 +272,9 @@ public final class Exchange {
     }
 
     private void answerByRules(RuntimeException failure) {
-        LoadedVersion champion = serving.versions().acquire(prediction.championId());
-        if (champion == null) {
-            descend(failure);
-            return;
-        }
         try {
-            byte[] response = serving.encode(prediction, byRules(champion));
-            countSubstitute(champion);
+            byte[] response = serving.encode(prediction, byRules());
+            countSubstitute();
             serving.reply(
                     caller,
                     prediction,
@@ -299,19 +285,18 @@ public final class Exchange {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
             descend(besides(failure, Serving.text(e)));
-        } finally {
-            champion.release();
         }
     }
 
-    private Answer byRules(LoadedVersion champion) {
+    private Answer byRules() {
+        Prediction.Wire wire = prediction.wire();
         Tensor[] inputs = prediction.inputs().tensors();
-        int[] wanted = champion.plan().wanted(prediction.outputs());
-        int rows = Math.toIntExact(champion.plan().rows(inputs));
+        int[] wanted = wire.plan().wanted(prediction.outputs());
+        int rows = Math.toIntExact(wire.plan().rows(inputs));
         return Answer.ofRules(
-                champion.version(),
+                wire.version(),
                 wanted,
-                ladder().rules(champion.version()).answer(inputs, rows, wanted));
+                ladder().rules(wire.version()).answer(inputs, rows, wanted));
     }
 
     /** Ends the call as well as it can be ended; what was to be recorded is. */

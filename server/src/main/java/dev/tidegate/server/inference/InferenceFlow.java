@@ -71,7 +71,7 @@ public final class InferenceFlow {
         LoadedVersion champion =
                 route == null ? null : serving.versions().acquire(route.championId());
         if (route == null || champion == null) {
-            serving.workers().executeLookup(() -> refuseUnknown(arrival));
+            serving.workers().executeLookup(() -> withoutChampion(arrival));
             return;
         }
         try {
@@ -90,7 +90,7 @@ public final class InferenceFlow {
      * Answers what fits the champion's signature; begins again when the champion changes meanwhile.
      */
     private void routed(Arrival arrival, RouteSnapshot route, LoadedVersion champion) {
-        Prediction.Inputs inputs = inputs(arrival, champion);
+        Prediction.Inputs inputs = inputs(arrival, champion.plan());
         UUID id = ids.next();
         long unit = unit(arrival, id);
         RouteDecision decision = routes.route(route.modelId(), unit);
@@ -121,14 +121,14 @@ public final class InferenceFlow {
                         inputs,
                         arrival.request.outputs(),
                         arrival.request.wantsRaw(),
-                        new Prediction.Wire(arrival.wire, champion.plan().signature()),
+                        new Prediction.Wire(arrival.wire, champion.version(), champion.plan()),
                         traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
         start(arrival, prediction, serving.versions().acquire(decision.versionId()));
     }
 
-    private static Prediction.Inputs inputs(Arrival arrival, LoadedVersion version) {
-        Tensor[] tensors = arrival.request.inputs(version.plan());
-        version.plan().wanted(arrival.request.outputs());
+    private static Prediction.Inputs inputs(Arrival arrival, SignaturePlan plan) {
+        Tensor[] tensors = arrival.request.inputs(plan);
+        plan.wanted(arrival.request.outputs());
         return new Prediction.Inputs(tensors);
     }
 
@@ -146,19 +146,33 @@ public final class InferenceFlow {
         exchange.start(version);
     }
 
-    /** Says why a model without a route in memory cannot answer. */
-    private void refuseUnknown(Arrival arrival) {
+    /**
+     * Answers from the ladder of a model whose champion is not in memory, or says why nobody can.
+     */
+    private void withoutChampion(Arrival arrival) {
         String model = arrival.request.model();
         try {
             registry.model(model);
-            arrival.caller.fail(
-                    registry.champion(model).isEmpty()
-                            ? TidegateException.precondition(
-                                    "model '%s' has no champion; point the alias 'champion' at one of its versions, or name a version"
-                                            .formatted(model))
-                            : TidegateException.unavailable(
-                                    "the champion of model '%s' is still loading; try again"
-                                            .formatted(model)));
+            RegisteredVersion champion =
+                    registry.champion(model)
+                            .orElseThrow(
+                                    () ->
+                                            TidegateException.precondition(
+                                                    "model '%s' has no champion; point the alias 'champion' at one of its versions, or name a version"
+                                                            .formatted(model)));
+            if (!serving.ladders().of(champion.modelId()).isSet()) {
+                throw TidegateException.unavailable(
+                        "the champion of model '%s' is still loading; try again".formatted(model));
+            }
+            SignaturePlan plan = new SignaturePlan(champion.signature());
+            start(
+                    arrival,
+                    unrouted(
+                            arrival,
+                            new Prediction.Wire(arrival.wire, champion, plan),
+                            inputs(arrival, plan),
+                            RouteReason.CHAMPION),
+                    null);
         } catch (RuntimeException e) {
             arrival.caller.fail(e);
         }
@@ -199,7 +213,12 @@ public final class InferenceFlow {
     private void pinned(Arrival arrival, LoadedVersion version) {
         Prediction prediction;
         try {
-            prediction = pinnedPrediction(arrival, version, inputs(arrival, version));
+            prediction =
+                    unrouted(
+                            arrival,
+                            new Prediction.Wire(arrival.wire, version.version(), version.plan()),
+                            inputs(arrival, version.plan()),
+                            RouteReason.PINNED);
         } catch (RuntimeException e) {
             version.release();
             throw e;
@@ -207,9 +226,11 @@ public final class InferenceFlow {
         start(arrival, prediction, version);
     }
 
-    private Prediction pinnedPrediction(
-            Arrival arrival, LoadedVersion version, Prediction.Inputs inputs) {
+    /** Makes what no route decides, and so is no evidence. */
+    private Prediction unrouted(
+            Arrival arrival, Prediction.Wire wire, Prediction.Inputs inputs, RouteReason reason) {
         UUID id = ids.next();
+        RegisteredVersion version = wire.version();
         return new Prediction(
                 id,
                 arrival.request.id(),
@@ -217,18 +238,18 @@ public final class InferenceFlow {
                 arrival.nanos,
                 arrival.nanos + arrival.remaining / 2,
                 arrival.nanos + arrival.remaining,
-                version.version().modelId(),
-                routes.of(version.version().modelId()).map(RouteSnapshot::epoch).orElse(0L),
+                version.modelId(),
+                routes.of(version.modelId()).map(RouteSnapshot::epoch).orElse(0L),
                 version.id(),
                 version.id(),
                 Arm.CHAMPION,
-                RouteReason.PINNED,
+                reason,
                 false,
                 unit(arrival, id),
                 inputs,
                 arrival.request.outputs(),
                 arrival.request.wantsRaw(),
-                new Prediction.Wire(arrival.wire, version.plan().signature()),
+                wire,
                 traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
     }
 

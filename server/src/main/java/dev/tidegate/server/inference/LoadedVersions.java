@@ -134,7 +134,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
             LoadedVersion there = ready.get(version.id());
             return (there != null
                             ? CompletableFuture.completedFuture(there)
-                            : loads.begin(version, reason, () -> load(version, reason)))
+                            : loads.begin(version, reason, strongest -> load(version, strongest)))
                     .whenComplete(
                             (loaded, failure) -> {
                                 if (failure == null) {
@@ -181,7 +181,7 @@ final class LoadedVersions implements VersionLoader, Evictions, AutoCloseable {
     public void renew(RegisteredVersion version) {
         loads.settle(version.id());
         while (isOutdated(version)) {
-            VersionLoads.await(loads.begin(version, LoadReason.PERSON, () -> replace(version)));
+            VersionLoads.await(loads.begin(version, LoadReason.ROUTE, reason -> replace(version)));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tidegate.server.inference;
 
 import dev.tidegate.server.platform.tracing.Trace;
-import dev.tidegate.server.registry.ModelSignature;
+import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import java.time.Instant;
@@ -69,18 +69,28 @@ record Prediction(
         }
     }
 
-    /** The request as it came, and the signature that it fits. */
+    /** The request as it came, and the version against which it was held. */
     static final class Wire {
         private final byte[] bytes;
-        private final ModelSignature signature;
+        private final RegisteredVersion version;
+        private final SignaturePlan plan;
 
-        Wire(byte[] bytes, ModelSignature signature) {
+        /**
+         * @param version the champion, or the one that the client named; in memory or not
+         * @param plan of its signature
+         */
+        Wire(byte[] bytes, RegisteredVersion version, SignaturePlan plan) {
             this.bytes = bytes;
-            this.signature = signature;
+            this.version = version;
+            this.plan = plan;
         }
 
-        ModelSignature signature() {
-            return signature;
+        RegisteredVersion version() {
+            return version;
+        }
+
+        SignaturePlan plan() {
+            return plan;
         }
 
         byte[] bytes() {

@@ -177,9 +177,9 @@ final class Serving {
                 verdict.error(),
                 kept.request(
                         prediction.modelId(),
-                        prediction.wire().signature(),
+                        prediction.wire().plan().signature(),
                         prediction.wire().bytes()),
-                kept.response(prediction.modelId(), prediction.wire().signature(), response),
+                kept.response(prediction.modelId(), prediction.wire().plan().signature(), response),
                 callers(prediction.trace()));
     }
 

@@ -20,6 +20,11 @@ final class SessionCloser implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("session-closer").daemon().factory());
 
+    /** Starts the thread, which inherits the priority of whoever starts it. */
+    SessionCloser() {
+        thread.execute(() -> {});
+    }
+
     /** Closes it soon; now, when the server is shutting down. */
     void close(Runnable session) {
         try {

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +63,17 @@ final class VersionLoads implements AutoCloseable {
     /**
      * Returns what comes of the load of this version that is under way, or else of this one. One
      * that waits for its turn waits no more when a route names the version.
+     *
+     * @param load gets the reason with the most right to memory
      */
     CompletableFuture<LoadedVersion> begin(
-            RegisteredVersion version, LoadReason reason, Supplier<LoadedVersion> load) {
-        Load mine = new Load(version.id(), load);
+            RegisteredVersion version,
+            LoadReason reason,
+            Function<LoadReason, LoadedVersion> load) {
+        Load mine = new Load(version.id(), reason, load);
         Load there = underWay.putIfAbsent(version.id(), mine);
         Load asked = there == null ? mine : there;
-        if (there == null || (reason == LoadReason.ROUTE && !there.isBegun())) {
+        if (there == null || asked.isHurriedFor(reason)) {
             try {
                 threads(version, reason).execute(asked);
             } catch (RejectedExecutionException e) {
@@ -156,17 +160,26 @@ final class VersionLoads implements AutoCloseable {
     /** One load, which whichever thread comes first runs. */
     private final class Load implements Runnable {
         private final long versionId;
-        private final Supplier<LoadedVersion> load;
+        private final Function<LoadReason, LoadedVersion> load;
         private final CompletableFuture<LoadedVersion> result = new CompletableFuture<>();
         private final AtomicBoolean begun = new AtomicBoolean();
 
-        Load(long versionId, Supplier<LoadedVersion> load) {
+        /** The one with the most right to memory, of those who ask. */
+        private volatile LoadReason reason;
+
+        Load(long versionId, LoadReason reason, Function<LoadReason, LoadedVersion> load) {
             this.versionId = versionId;
+            this.reason = reason;
             this.load = load;
         }
 
-        boolean isBegun() {
-            return begun.get();
+        /** Returns whether it has not begun and a route names the version. */
+        boolean isHurriedFor(LoadReason other) {
+            if (other != LoadReason.ROUTE || begun.get()) {
+                return false;
+            }
+            reason = other;
+            return true;
         }
 
         @Override
@@ -175,7 +188,7 @@ final class VersionLoads implements AutoCloseable {
                 return;
             }
             try {
-                LoadedVersion loaded = load.get();
+                LoadedVersion loaded = load.apply(reason);
                 loaded.hold();
                 underWay.remove(versionId, this);
                 result.complete(loaded);

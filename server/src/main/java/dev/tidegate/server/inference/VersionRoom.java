@@ -24,6 +24,9 @@ final class VersionRoom {
     /** How long to wait for requests of evicted versions, and for loads that came first. */
     private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
 
+    /** How long what a route names waits for memory that is being given back. */
+    private static final long ROUTE_PATIENCE = Duration.ofSeconds(1).toNanos();
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final MemoryBudget budget;
@@ -48,9 +51,10 @@ final class VersionRoom {
         if (reason != LoadReason.ROUTE) {
             requirePossible(version, bytes, versions);
         }
-        long end = clock.nanos() + PATIENCE;
+        long end = clock.nanos() + (reason == LoadReason.ROUTE ? ROUTE_PATIENCE : PATIENCE);
         Optional<MemoryShare> share = budget.take(bytes);
-        while (share.isEmpty() && (madeRoom(version, bytes, versions) || waited(reason, end))) {
+        while (share.isEmpty()
+                && (madeRoom(version, bytes, versions) || waited(reason, bytes, end))) {
             share = budget.take(bytes);
         }
         return share.orElseGet(() -> exceed(version, bytes, reason));
@@ -79,8 +83,9 @@ final class VersionRoom {
     }
 
     /** Returns whether there may be more room than before. */
-    private boolean waited(LoadReason reason, long end) {
-        if (reason == LoadReason.ROUTE || clock.nanos() - end >= 0) {
+    private boolean waited(LoadReason reason, long bytes, long end) {
+        boolean hopeless = reason == LoadReason.ROUTE && !budget.willFit(bytes);
+        if (hopeless || clock.nanos() - end >= 0) {
             return false;
         }
         try {

@@ -64,8 +64,7 @@ final class WaitingRequests {
             queues.put(model, queue);
             turns.add(model);
         }
-        int allowed = attempt.version().version().settings().maxQueue().orElse(most);
-        int places = allowed + Math.max(0, threads - busy);
+        int places = allowed(attempt) + Math.max(0, threads - busy);
         if (queue.size() >= places) {
             dropSettled(queue);
         }
@@ -77,16 +76,15 @@ final class WaitingRequests {
         queue.add(attempt);
     }
 
+    private int allowed(Attempt attempt) {
+        return attempt.version().version().settings().maxQueue().orElse(most);
+    }
+
     /** Lets those go whose clients have been answered or are gone: they keep no place. */
     private static void dropSettled(List<Attempt> queue) {
         List<Attempt> settled = queue.stream().filter(Attempt::isSettled).toList();
         queue.removeAll(settled);
         settled.forEach(Attempt::run);
-    }
-
-    /** Returns whether nobody waits. */
-    synchronized boolean isEmpty() {
-        return turns.isEmpty();
     }
 
     /** Takes back a request for which there will be no thread; false when one has it already. */
@@ -152,11 +150,10 @@ final class WaitingRequests {
             return false;
         }
         Attempt oldest = queue.getFirst();
-        long delay = oldest.version().batchDelay();
-        return delay == 0
-                || hurried
-                || now - oldest.queuedAt() >= delay
+        return hurried
+                || now - oldest.waitsUntil() >= 0
                 || oldest.isSettled()
+                || queue.size() >= allowed(oldest)
                 || BatchGroup.isFull(queue, batch, LONGEST_RUN);
     }
 

@@ -48,10 +48,11 @@ final class WorkerThreads implements AutoCloseable {
     void execute(Attempt attempt) {
         waiting.add(attempt);
         try {
-            wake();
-            long delay = attempt.version().batchDelay();
-            if (delay > 0) {
-                ScheduledFuture<?> unused = timer.schedule(this::wake, delay, TimeUnit.NANOSECONDS);
+            wakeIfDue();
+            long wait = attempt.waitsUntil() - clock.nanos();
+            if (wait > 0) {
+                ScheduledFuture<?> unused =
+                        timer.schedule(this::wakeIfDue, wait, TimeUnit.NANOSECONDS);
             }
         } catch (RejectedExecutionException e) {
             if (waiting.remove(attempt)) {
@@ -60,9 +61,15 @@ final class WorkerThreads implements AutoCloseable {
         }
     }
 
-    /** Returns whether requests wait for a thread. */
+    /** Returns whether requests wait for a thread, and not for others. */
     boolean haveBacklog() {
-        return !waiting.isEmpty();
+        return waiting.isDue(clock.nanos());
+    }
+
+    private void wakeIfDue() {
+        if (waiting.isDue(clock.nanos())) {
+            wake();
+        }
     }
 
     private void wake() {

@@ -63,8 +63,8 @@ final class LogArchiving {
             swept = epoch;
         }
         if (config.writesParquet()) {
-            handOver(fence);
             removeOld(fence);
+            handOver(fence);
         }
     }
 

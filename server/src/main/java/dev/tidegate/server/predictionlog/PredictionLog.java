@@ -53,16 +53,15 @@ public final class PredictionLog {
 
     /**
      * Returns the entries with an id, newest first, with their messages: one for the server's id,
-     * perhaps several for a client's own, of which the newest thousand as far as their messages
-     * stay within a mebibyte.
+     * or else perhaps several for a client's own, of which the newest thousand as far as their
+     * messages stay within a mebibyte.
      */
     public List<PredictionEntry> find(String requestId) {
         if (requestId.isEmpty()) {
             return List.of();
         }
-        List<ArmEvent> found = new ArrayList<>();
-        asUuid(requestId).ifPresent(id -> found.addAll(withId(id)));
-        found.addAll(ofClient(requestId));
+        List<ArmEvent> ofServer = asUuid(requestId).map(this::withId).orElse(List.of());
+        List<ArmEvent> found = ofServer.isEmpty() ? ofClient(requestId) : ofServer;
         return database.read(
                 handle -> {
                     EntryNames names = new EntryNames(settings);

@@ -114,7 +114,10 @@ final class BatchGrpcServiceTest {
                 .contains("output form 'xml' is unknown");
         assertThat(failure(null, "x\n1\n").getDescription()).contains("a chunk came first");
         assertThat(failure(header().build(), "").getDescription()).contains("rows.csv is empty");
-        assertThat(folder.resolve("home/artifacts/incoming")).isEmptyDirectory();
+        await().untilAsserted(
+                        () ->
+                                assertThat(folder.resolve("home/artifacts/incoming"))
+                                        .isEmptyDirectory());
     }
 
     private static SubmitBatchRequest.Header.Builder header() {

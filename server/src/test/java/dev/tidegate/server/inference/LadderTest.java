@@ -23,6 +23,7 @@ import dev.tidegate.server.routing.NewFallback;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,6 +223,27 @@ final class LadderTest {
         server.context.getBean(FallbackFollower.class).start();
         await().until(() -> versions.isLoaded(earlier.id()));
         assertThat(floats(answer(5))).containsExactly(15f);
+    }
+
+    @Test
+    void answersByRulesWhereTheChampionCannotBeLoaded(@TempDir Path withoutFiles) {
+        set("", "y = 0.5");
+        try (InferenceServer beside = server.beside(withoutFiles, Map.of())) {
+            ModelInferResponse response =
+                    await().ignoreException(StatusRuntimeException.class)
+                            .until(
+                                    () -> beside.stub().modelInfer(ask("m", 5).build()),
+                                    given -> true);
+            assertThat(floats(response)).containsExactly(0.5f);
+            assertThat(parameter(response, "tidegate_reason")).isEqualTo("fallback_rules");
+            assertThat(beside.events().getLast())
+                    .satisfies(
+                            event -> {
+                                assertThat(event.routedVersionId()).isEqualTo(champion.id());
+                                assertThat(event.outcome()).isEqualTo(Outcome.FAILED);
+                                assertThat(event.inEvidence()).isFalse();
+                            });
+        }
     }
 
     private void set(String version, String rules) {

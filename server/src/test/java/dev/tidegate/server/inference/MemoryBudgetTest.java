@@ -92,9 +92,12 @@ final class MemoryBudgetTest {
         await().untilAsserted(() -> assertThat(runtime.openSessions()).isEqualTo(2));
         assertThat(runtime.bufferBytes()).isPositive();
         registered.forEach(version -> versions.unload(version.id()));
-        await().untilAsserted(() -> assertThat(runtime.openSessions()).isZero());
-        assertThat(runtime.bufferBytes()).isZero();
-        assertThat(server.context.getBean(MemoryBudget.class).taken()).isZero();
+        await().untilAsserted(
+                        () -> {
+                            assertThat(runtime.openSessions()).isZero();
+                            assertThat(runtime.bufferBytes()).isZero();
+                            assertThat(server.context.getBean(MemoryBudget.class).taken()).isZero();
+                        });
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.proto.inference.ModelInferResponse.InferOutputTensor;
 import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.registry.DataType;
-import dev.tidegate.server.registry.ModelSignature;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.routing.RouteReason;
 import dev.tidegate.server.stats.Arm;
@@ -119,8 +118,7 @@ final class RawResponseProtoMapperTest {
                         new Prediction.Inputs(new Tensor[0]),
                         List.of(),
                         true,
-                        new Prediction.Wire(
-                                new byte[0], new ModelSignature(List.of(), List.of(), List.of())),
+                        new Prediction.Wire(new byte[0], version.version(), version.plan()),
                         null);
         int[] wanted = {
             version.plan().wanted(List.of("kind"))[0], version.plan().wanted(List.of("same"))[0]

@@ -63,7 +63,9 @@ final class VersionLoadsTest {
                         .mapToObj(
                                 i ->
                                         loads.begin(
-                                                version, LoadReason.REQUEST, () -> slowly(version)))
+                                                version,
+                                                LoadReason.REQUEST,
+                                                reason -> slowly(version)))
                         .toList();
         opened.countDown();
         LoadedVersion loaded = asked.getFirst().join();
@@ -79,7 +81,7 @@ final class VersionLoadsTest {
                 loads.begin(
                         version,
                         LoadReason.REQUEST,
-                        () -> {
+                        reason -> {
                             throw TidegateException.unavailable("the disk is away");
                         });
         assertThatThrownBy(() -> VersionLoads.await(failed)).hasMessage("the disk is away");
@@ -87,7 +89,7 @@ final class VersionLoadsTest {
                 loads.begin(
                                 version,
                                 LoadReason.REQUEST,
-                                () ->
+                                reason ->
                                         opening.open(
                                                 version,
                                                 server.context
@@ -104,7 +106,7 @@ final class VersionLoadsTest {
         RegisteredVersion hanging = server.register("m", "1", TestGraph.plus(1));
         server.register("m", "2", TestGraph.plus(2));
         CompletableFuture<LoadedVersion> load =
-                loads.begin(hanging, LoadReason.REQUEST, () -> slowly(hanging));
+                loads.begin(hanging, LoadReason.REQUEST, reason -> slowly(hanging));
         await().until(() -> begun.get() == 1);
         assertThat(floats(named("2"))).containsExactly(5f);
         assertThat(load).isNotDone();
@@ -114,7 +116,7 @@ final class VersionLoadsTest {
     void keepsARequestNoLongerThanItsDeadline() {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
         CompletableFuture<LoadedVersion> hanging =
-                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
+                loads.begin(version, LoadReason.REQUEST, reason -> slowly(version));
         assertThatThrownBy(() -> named("1"))
                 .hasMessageContaining("DEADLINE_EXCEEDED")
                 .hasMessageContaining("while m version 1 was being loaded");
@@ -132,13 +134,16 @@ final class VersionLoadsTest {
                         .map(
                                 version ->
                                         loads.begin(
-                                                version, LoadReason.REQUEST, () -> slowly(version)))
+                                                version,
+                                                LoadReason.REQUEST,
+                                                reason -> slowly(version)))
                         .toList();
         await().until(() -> begun.get() == 2);
         CompletableFuture<LoadedVersion> waiting =
-                loads.begin(routed, LoadReason.REQUEST, () -> opened(routed));
+                loads.begin(routed, LoadReason.REQUEST, reason -> opened(routed));
         assertThat(waiting).isNotDone();
-        LoadedVersion loaded = loads.begin(routed, LoadReason.ROUTE, () -> opened(routed)).join();
+        LoadedVersion loaded =
+                loads.begin(routed, LoadReason.ROUTE, reason -> opened(routed)).join();
         assertThat(waiting.join()).isSameAs(loaded);
         opened.countDown();
         hanging.forEach(load -> load.join().release());
@@ -154,7 +159,7 @@ final class VersionLoadsTest {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
         server.register("n", "1", TestGraph.plus(5));
         CompletableFuture<LoadedVersion> hanging =
-                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
+                loads.begin(version, LoadReason.REQUEST, reason -> slowly(version));
         List<ListenableFuture<ModelInferResponse>> asked =
                 IntStream.range(0, 70)
                         .mapToObj(
@@ -183,7 +188,7 @@ final class VersionLoadsTest {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
         server.register("n", "1", TestGraph.plus(5));
         CompletableFuture<LoadedVersion> hanging =
-                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
+                loads.begin(version, LoadReason.REQUEST, reason -> slowly(version));
         List<CompletableFuture<ModelInferResponse>> waiting =
                 IntStream.range(0, 8)
                         .mapToObj(
@@ -204,7 +209,7 @@ final class VersionLoadsTest {
     void refusesWhoWaitsWhenTheServerEnds() {
         RegisteredVersion version = server.register("m", "1", TestGraph.plus(1));
         CompletableFuture<LoadedVersion> hanging =
-                loads.begin(version, LoadReason.REQUEST, () -> slowly(version));
+                loads.begin(version, LoadReason.REQUEST, reason -> slowly(version));
         loads.close();
         assertThatThrownBy(() -> VersionLoads.await(hanging)).hasMessageContaining("shutting down");
         assertThatThrownBy(
@@ -213,7 +218,7 @@ final class VersionLoadsTest {
                                         loads.begin(
                                                 version,
                                                 LoadReason.REQUEST,
-                                                () ->
+                                                reason ->
                                                         opening.open(
                                                                 version,
                                                                 server.context

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the home of a server on this machine, where its key and its address are found
  * @param authorities PEM file with whom to trust at servers with TLS
+ * @param certificate for servers that ask for one
  */
 public record LaunchOptions(
         Optional<ServerAddress> server,
         Path home,
         Optional<Path> authorities,
+        Optional<ClientCertificate> certificate,
         Optional<Theme> theme,
         Optional<Place> place) {
     public static final String USAGE =
             """
-            tidegate-workbench [--server HOST:PORT] [--home DIR] [--tls-ca FILE] [--theme dark|light] [--open LINK]
+            tidegate-workbench [--server HOST:PORT] [--home DIR] [--tls-ca FILE] [--tls-cert FILE --tls-key FILE]
+                               [--theme dark|light] [--open LINK]
 
               --server HOST:PORT   whom to watch; else TIDEGATE_SERVER, else the server of the home,
                                    else 127.0.0.1:8001
@@ -33,13 +36,22 @@ public record LaunchOptions(
                                    else TIDEGATE_HOME, else ~/.tidegate
               --tls-ca FILE        PEM certificates to trust at servers with TLS; else TIDEGATE_TLS_CA;
                                    not needed for a server on this machine
+              --tls-cert FILE      certificate of this client, PEM, for a server that asks for one
+              --tls-key FILE       key of that certificate, PEM, PKCS #8
               --theme dark|light   else as last time
               --open LINK          a place, as the button beside the title copies it
               TIDEGATE_TOKEN       the key to present; else the admin key in the home\
             """;
 
     private static final Set<String> NAMES =
-            Set.of("--server", "--home", "--tls-ca", "--theme", "--open");
+            Set.of(
+                    "--server",
+                    "--home",
+                    "--tls-ca",
+                    "--tls-cert",
+                    "--tls-key",
+                    "--theme",
+                    "--open");
 
     /**
      * Reads {@code --server HOST:PORT}, {@code --home DIR}, {@code --theme dark|light} and {@code
@@ -57,7 +69,10 @@ public record LaunchOptions(
                 server.map(ServerAddress::parse),
                 home,
                 first(named.get("--tls-ca"), environment.get("TIDEGATE_TLS_CA"))
-                        .map(LaunchOptions::readable),
+                        .map(file -> readable("--tls-ca", file)),
+                certificate(
+                        Optional.ofNullable(named.get("--tls-cert")),
+                        Optional.ofNullable(named.get("--tls-key"))),
                 Optional.ofNullable(named.get("--theme")).map(LaunchOptions::theme),
                 Optional.ofNullable(named.get("--open")).map(LaunchOptions::place));
     }
@@ -68,11 +83,24 @@ public record LaunchOptions(
                 .filter(value -> !value.isBlank());
     }
 
-    private static Path readable(String file) {
+    private static Optional<ClientCertificate> certificate(
+            Optional<String> certificate, Optional<String> key) {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Expected --tls-cert and --tls-key together, got one of them");
+        }
+        return certificate.map(
+                file ->
+                        new ClientCertificate(
+                                readable("--tls-cert", file),
+                                readable("--tls-key", key.orElseThrow())));
+    }
+
+    private static Path readable(String option, String file) {
         Path path = Path.of(file);
         if (!Files.isReadable(path)) {
             throw new IllegalArgumentException(
-                    "Expected --tls-ca with a file that can be read, got '" + file + "'");
+                    "Expected " + option + " with a file that can be read, got '" + file + "'");
         }
         return path;
     }
@@ -105,7 +133,7 @@ public record LaunchOptions(
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException(
-                        "Expected --server, --home, --tls-ca, --theme or --open, got '"
+                        "Expected --server, --home, --tls-ca, --tls-cert, --tls-key, --theme or --open, got '"
                                 + argument
                                 + "'");
             }

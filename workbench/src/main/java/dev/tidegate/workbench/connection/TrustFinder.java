@@ -17,12 +17,14 @@ import java.util.Set;
 
 /**
  * Finds by what to know a server with TLS: the server of the home by the certificate that it says
- * to present, others by the authorities that the command line names. Without either a connection is
- * plain.
+ * to present, others by the authorities that the command line names, or by those of this Java where
+ * it only names a certificate to show. Without any a connection is plain.
  *
  * @param authorities PEM file with certificates
+ * @param shown to a server that asks for it
  */
-public record TrustFinder(Optional<Path> authorities, Path home) {
+public record TrustFinder(
+        Optional<Path> authorities, Optional<ClientCertificate> shown, Path home) {
 
     /** Types of names in a certificate, RFC 5280 section 4.2.1.6: DNS and address. */
     private static final Set<Integer> SERVER_NAMES = Set.of(2, 7);
@@ -33,12 +35,32 @@ public record TrustFinder(Optional<Path> authorities, Path home) {
                 .or(
                         () ->
                                 authorities.map(
-                                        file -> new ServerTrust(trusting(file), Optional.empty())));
+                                        file -> new ServerTrust(trusting(file), Optional.empty())))
+                .or(
+                        () ->
+                                shown.map(
+                                        certificate ->
+                                                new ServerTrust(
+                                                        proving(TlsChannelCredentials.newBuilder()),
+                                                        Optional.empty())));
     }
 
-    private static ChannelCredentials trusting(Path file) {
+    private ChannelCredentials trusting(Path file) {
         first(file);
-        return TlsChannelCredentials.newBuilder().trustManager(new FileTrust(file)).build();
+        return proving(TlsChannelCredentials.newBuilder().trustManager(new FileTrust(file)));
+    }
+
+    private ChannelCredentials proving(TlsChannelCredentials.Builder credentials) {
+        shown.ifPresent(
+                mine -> {
+                    first(mine.certificate());
+                    try {
+                        credentials.keyManager(mine.certificate().toFile(), mine.key().toFile());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("The key cannot be read: " + mine.key(), e);
+                    }
+                });
+        return credentials.build();
     }
 
     /** Returns the first name that a connection can be held to: a DNS name or an address. */

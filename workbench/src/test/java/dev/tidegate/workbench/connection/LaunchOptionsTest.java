@@ -65,6 +65,9 @@ final class LaunchOptionsTest {
         assertThatThrownBy(() -> LaunchOptions.parse(List.of("--tls-ca", "x.pem"), Map.of(), USER))
                 .hasMessageContaining("--tls-ca")
                 .hasMessageContaining("'x.pem'");
+        assertThatThrownBy(
+                        () -> LaunchOptions.parse(List.of("--tls-cert", "x.pem"), Map.of(), USER))
+                .hasMessageContaining("--tls-cert and --tls-key together");
     }
 
     @Test

@@ -45,12 +45,25 @@ final class TrustFinderTest {
                     folder.resolve("server.json"),
                     "{\"grpc\":%d,\"tls\":\"%s\"}".formatted(neighbour.port(), certificate));
 
-            assertThat(name(address, new TrustFinder(Optional.of(own), folder))).isEqualTo("ada");
-            assertThat(name(neighbour, new TrustFinder(Optional.empty(), folder))).isEqualTo("ada");
+            assertThat(name(address, new TrustFinder(Optional.of(own), Optional.empty(), folder)))
+                    .isEqualTo("ada");
+            assertThat(name(neighbour, new TrustFinder(Optional.empty(), Optional.empty(), folder)))
+                    .isEqualTo("ada");
             assertThatThrownBy(
-                            () -> name(address, new TrustFinder(Optional.of(certificate), folder)))
+                            () ->
+                                    name(
+                                            address,
+                                            new TrustFinder(
+                                                    Optional.of(certificate),
+                                                    Optional.empty(),
+                                                    folder)))
                     .isInstanceOf(StatusRuntimeException.class);
-            assertThatThrownBy(() -> name(address, new TrustFinder(Optional.empty(), folder)))
+            assertThatThrownBy(
+                            () ->
+                                    name(
+                                            address,
+                                            new TrustFinder(
+                                                    Optional.empty(), Optional.empty(), folder)))
                     .isInstanceOf(StatusRuntimeException.class);
         } finally {
             server.shutdownNow();
@@ -70,7 +83,8 @@ final class TrustFinderTest {
                     Connection.open(
                             address,
                             Optional.of("key"),
-                            new TrustFinder(Optional.of(trusted), folder).find(address))) {
+                            new TrustFinder(Optional.of(trusted), Optional.empty(), folder)
+                                    .find(address))) {
                 assertThatThrownBy(() -> name(connection))
                         .isInstanceOf(StatusRuntimeException.class);
                 Files.copy(next, trusted, StandardCopyOption.REPLACE_EXISTING);
@@ -78,6 +92,29 @@ final class TrustFinderTest {
                         .ignoreException(StatusRuntimeException.class)
                         .until(() -> name(connection).equals("ada"));
             }
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void showsItsCertificateToAServerThatAsksForOne() throws IOException, GeneralSecurityException {
+        Path own = certificate("localhost");
+        Path client = certificate("anna");
+        Server server = start(own, client);
+        try {
+            ServerAddress address = new ServerAddress("localhost", server.getPort());
+            Optional<ClientCertificate> shown =
+                    Optional.of(new ClientCertificate(client, Path.of(client + ".key")));
+            assertThat(name(address, new TrustFinder(Optional.of(own), shown, folder)))
+                    .isEqualTo("ada");
+            assertThatThrownBy(
+                            () ->
+                                    name(
+                                            address,
+                                            new TrustFinder(
+                                                    Optional.of(own), Optional.empty(), folder)))
+                    .isInstanceOf(StatusRuntimeException.class);
         } finally {
             server.shutdownNow();
         }
@@ -92,7 +129,7 @@ final class TrustFinderTest {
                 folder.resolve("server.json"),
                 "{\"grpc\":7,\"tls\":\"%s\"}".formatted(certificate));
         assertThat(
-                        new TrustFinder(Optional.empty(), folder)
+                        new TrustFinder(Optional.empty(), Optional.empty(), folder)
                                 .find(address)
                                 .orElseThrow()
                                 .authority())
@@ -104,7 +141,7 @@ final class TrustFinderTest {
         Path text = Files.writeString(folder.resolve("text.pem"), "hello");
         assertThatThrownBy(
                         () ->
-                                new TrustFinder(Optional.of(text), folder)
+                                new TrustFinder(Optional.of(text), Optional.empty(), folder)
                                         .find(ServerAddress.DEFAULT))
                 .hasMessageContaining("Expected PEM certificates in '" + text + "'");
     }
@@ -123,13 +160,23 @@ final class TrustFinderTest {
     }
 
     private static Server start(Path certificate) throws IOException {
-        return OkHttpServerBuilder.forPort(
-                        0,
-                        TlsServerCredentials.newBuilder()
-                                .keyManager(
-                                        certificate.toFile(),
-                                        Path.of(certificate + ".key").toFile())
-                                .build())
+        return start(credentials(certificate));
+    }
+
+    private static Server start(Path certificate, Path clients) throws IOException {
+        return start(
+                credentials(certificate)
+                        .trustManager(clients.toFile())
+                        .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE));
+    }
+
+    private static TlsServerCredentials.Builder credentials(Path certificate) throws IOException {
+        return TlsServerCredentials.newBuilder()
+                .keyManager(certificate.toFile(), Path.of(certificate + ".key").toFile());
+    }
+
+    private static Server start(TlsServerCredentials.Builder credentials) throws IOException {
+        return OkHttpServerBuilder.forPort(0, credentials.build())
                 .addService(new Ada())
                 .build()
                 .start();

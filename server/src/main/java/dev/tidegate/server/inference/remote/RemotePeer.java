@@ -76,11 +76,11 @@ final class RemotePeer implements AutoCloseable {
         return failures.isSuspect(clock.nanos());
     }
 
-    /** Returns whether requests may go there, or soon may. */
+    /** Returns whether no requests go there now, but for one that tries it. */
     boolean isOpen() {
         return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> true;
-            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> false;
+            case OPEN, FORCED_OPEN, HALF_OPEN -> true;
+            case CLOSED, DISABLED, METRICS_ONLY -> false;
         };
     }
 

@@ -20,6 +20,7 @@ public final class TunedServer {
      */
     public static void main(String[] arguments)
             throws IOException, OrtException, InterruptedException {
+        System.setProperty("io.grpc.netty.shaded.io.netty.leakDetection.level", "disabled");
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = BareRuns.options();
                 OrtSession any = environment.createSession(arguments[0], options)) {
