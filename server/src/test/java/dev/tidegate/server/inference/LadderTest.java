@@ -14,6 +14,8 @@ import dev.tidegate.server.inference.onnx.TestGraph;
 import dev.tidegate.server.journal.ArmEvent;
 import dev.tidegate.server.journal.Outcome;
 import dev.tidegate.server.platform.error.TidegateException;
+import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.RegisteredVersion;
 import dev.tidegate.server.registry.VersionLoader;
 import dev.tidegate.server.routing.FallbackFollower;
@@ -228,7 +230,16 @@ final class LadderTest {
     @Test
     void answersByRulesWhereTheChampionCannotBeLoaded(@TempDir Path withoutFiles) {
         set("", "y = 0.5");
+        ModelRegistry registry = server.context.getBean(ModelRegistry.class);
+        server.context
+                .getBean(Database.class)
+                .transaction(
+                        tx -> {
+                            registry.setAlias(tx, "champion", champion, ENGINEER.name());
+                            return champion;
+                        });
         try (InferenceServer beside = server.beside(withoutFiles, Map.of())) {
+            beside.context.getBean(FallbackFollower.class).start();
             ModelInferResponse response =
                     await().ignoreException(StatusRuntimeException.class)
                             .until(
