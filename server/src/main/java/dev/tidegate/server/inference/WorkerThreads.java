@@ -48,8 +48,11 @@ final class WorkerThreads implements AutoCloseable {
     void execute(Attempt attempt) {
         waiting.add(attempt);
         try {
-            wakeIfDue();
-            long wait = attempt.waitsUntil() - clock.nanos();
+            long now = clock.nanos();
+            if (waiting.isDue(now)) {
+                wake();
+            }
+            long wait = attempt.waitsUntil() - now;
             if (wait > 0) {
                 ScheduledFuture<?> unused =
                         timer.schedule(this::wakeIfDue, wait, TimeUnit.NANOSECONDS);

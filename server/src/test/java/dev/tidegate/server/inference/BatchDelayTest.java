@@ -87,9 +87,12 @@ final class BatchDelayTest {
 
     @Test
     void runsARequestOfManyRowsBesideTheEventLoop() throws Exception {
-        champion("busy", TestGraph.plusThatTakesItsTime(), Map.of("max-batch-delay", "1us"));
+        RegisteredVersion slow =
+                champion(
+                        "busy", TestGraph.plusThatTakesItsTime(), Map.of("max-batch-delay", "1us"));
         RegisteredVersion version = champion("m", TestGraph.plus(1), Map.of());
         ListenableFuture<ModelInferResponse> busy = send(ask("busy", FOREVER).build());
+        await().until(() -> counts(slow).executions() == 1);
         ListenableFuture<ModelInferResponse> many = send(manyRows());
         await().until(() -> counts(version).pending() == 1);
         assertThat(floats(server.stub().modelInfer(ask("m", 3).build()))).containsExactly(4f);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Bytes that a request allocates in Tidegate, beyond those of the plain handler on grpc-java. */
+/** Bytes that a request allocates in Tidegate, beyond those of grpc-java with the same messages. */
 public final class AllocationBenchmark {
     private static final int CONCURRENCY = 16;
 
@@ -35,17 +35,20 @@ public final class AllocationBenchmark {
 
     private Measured measure(Bench bench) throws IOException, InterruptedException {
         HandlerSubject plain = bench.add(HandlerSubject.plain(bench.folder()));
-        TidegateSubject tidegate = bench.add(TidegateSubject.start(bench.folder()));
-        bench.warmUp(List.of(plain, tidegate));
+        TidegateSubject tidegate = bench.tidegate();
+        HandlerSubject echo = bench.add(HandlerSubject.echo(bench.folder(), bench.score(plain)));
+        bench.warmUp(List.of(plain, echo, tidegate));
         bench.startRollout(tidegate);
+        List<Allocated> ofEcho = new ArrayList<>();
         List<Allocated> ofPlain = new ArrayList<>();
         List<Allocated> ofTidegate = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
+            ofEcho.add(allocated(bench, echo));
             ofPlain.add(allocated(bench, plain));
             ofTidegate.add(allocated(bench, tidegate));
         }
         bench.requireRunning();
-        return judged(ofPlain, ofTidegate);
+        return judged(ofEcho, ofPlain, ofTidegate);
     }
 
     /** Bytes a request, on the transport's threads and on all. */
@@ -70,10 +73,10 @@ public final class AllocationBenchmark {
         return allocated;
     }
 
-    private Measured judged(List<Allocated> plain, List<Allocated> tidegate) {
+    private Measured judged(List<Allocated> echo, List<Allocated> plain, List<Allocated> tidegate) {
         Spread onTransport = transport(tidegate);
         String text =
-                "Bytes allocated a request, %d at once, %d rounds of %d s in turn; medians, in brackets the least and the greatest. Counted by the virtual machines themselves for each thread (`ThreadMXBean`). The way of a request is all on the transport's threads; the others deliver evidence and log behind the reply, and read what is measured.\n\n"
+                "Bytes allocated a request, %d at once, %d rounds of %d s in turn; medians, in brackets the least and the greatest. Counted by the virtual machines themselves for each thread (`ThreadMXBean`). The way of a request is all on the transport's threads; the others deliver evidence and log behind the reply, and read what is measured. `echo` is grpc-java alone: messages stay bytes, the same answer to whatever is asked, no model.\n\n"
                                 .formatted(
                                         CONCURRENCY,
                                         options.rounds(),
@@ -82,6 +85,7 @@ public final class AllocationBenchmark {
                         + MachineFacts.line()
                         + "\n\n"
                         + new MarkdownTable("server", "transport's threads", "all threads")
+                                .row("echo", transport(echo).text(0), all(echo).text(0))
                                 .row("plain", transport(plain).text(0), all(plain).text(0))
                                 .row("Tidegate", onTransport.text(0), all(tidegate).text(0))
                                 .text();
@@ -89,9 +93,9 @@ public final class AllocationBenchmark {
                 text,
                 List.of(
                         Promise.atMost(
-                                "bytes a request beyond the plain handler's, on the way of the request",
+                                "bytes a request beyond grpc-java's own, on the way of the request",
                                 MOST_BYTES,
-                                Math.rint(onTransport.median() - transport(plain).median()),
+                                Math.rint(onTransport.median() - transport(echo).median()),
                                 "")));
     }
 

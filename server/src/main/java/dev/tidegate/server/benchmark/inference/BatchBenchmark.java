@@ -37,7 +37,7 @@ public final class BatchBenchmark {
     }
 
     private Measured measure(Bench bench) throws IOException, InterruptedException {
-        TidegateSubject tidegate = bench.add(TidegateSubject.start(bench.folder()));
+        TidegateSubject tidegate = bench.tidegate();
         Path input = bench.folder().resolve("rows.csv");
         new RowsFile(FixedRow.SEED).write(input, rows);
         job(bench, tidegate, input);

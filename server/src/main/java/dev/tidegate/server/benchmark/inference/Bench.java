@@ -1,6 +1,7 @@
 package dev.tidegate.server.benchmark.inference;
 
 import dev.tidegate.server.benchmark.result.Measured;
+import dev.tidegate.server.benchmark.result.Spread;
 import dev.tidegate.server.platform.home.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Servers that stay up side by side, each in a virtual machine of its own with the same flags, and
@@ -21,6 +23,8 @@ final class Bench implements AutoCloseable {
     private final LoadClient client;
     private final Deque<Subject> subjects = new ArrayDeque<>();
     private final List<RunningRollout> rollouts = new ArrayList<>();
+    private final List<Double> idlePercent = new ArrayList<>();
+    private final TraceSink sink;
 
     /** What is measured on a bench. */
     interface Work {
@@ -32,15 +36,18 @@ final class Bench implements AutoCloseable {
             throws IOException, InterruptedException {
         try (TemporaryFolder directory = TemporaryFolder.create("tidegate-benchmark-");
                 Bench bench = new Bench(BenchFolder.fill(directory.path()), options, out)) {
-            return work.on(bench);
+            Measured measured = work.on(bench);
+            bench.requireTraces();
+            return measured;
         }
     }
 
-    private Bench(BenchFolder folder, RoundOptions options, PrintStream out) {
+    private Bench(BenchFolder folder, RoundOptions options, PrintStream out) throws IOException {
         this.folder = folder;
         this.options = options;
         this.out = out;
         this.client = LoadClient.choose(folder);
+        this.sink = TraceSink.start();
     }
 
     BenchFolder folder() {
@@ -55,6 +62,34 @@ final class Bench implements AutoCloseable {
     <S extends Subject> S add(S subject) {
         subjects.push(subject);
         return subject;
+    }
+
+    /** Starts Tidegate with all telemetry, which closing the bench ends. */
+    TidegateSubject tidegate() {
+        return tidegate("Tidegate");
+    }
+
+    /**
+     * Starts Tidegate with all telemetry: metrics, JSON log, and traces to a collector.
+     *
+     * @param name for the table, and of its home
+     */
+    TidegateSubject tidegate(String name) {
+        return add(
+                TidegateSubject.start(
+                        folder,
+                        name,
+                        Map.of(
+                                "TIDEGATE_TRACING_ENDPOINT",
+                                sink.endpoint(),
+                                "TIDEGATE_LOG_FORMAT",
+                                "json")));
+    }
+
+    private void requireTraces() {
+        if (sink.deliveries() == 0) {
+            throw new IllegalStateException("no trace was delivered, expected some");
+        }
     }
 
     /** Refuses servers that do not answer all the same, then asks each for a while. */
@@ -110,12 +145,15 @@ final class Bench implements AutoCloseable {
         long cpu = subject.cpuNanos();
         long database = databaseNanos(subject);
         long counted = counted(subject);
+        long failures = subject.failures();
+        IdleTime others = IdleTime.of(subjects, subject);
         LoadResult result = by.load(target, load);
+        others.percent().ifPresent(idlePercent::add);
         subject.settle();
         double answered = result.answered();
         Measurement measured =
                 new Measurement(
-                        confirmed(subject, result, counted),
+                        confirmed(subject, result, counted, subject.failures() - failures),
                         (subject.cpuNanos() - cpu) / 1e3 / answered,
                         (databaseNanos(subject) - database) / 1e3 / answered);
         print(subject, load, measured);
@@ -136,13 +174,22 @@ final class Bench implements AutoCloseable {
         };
     }
 
-    /** h2load takes a gRPC error for an answer: what the server did not count has failed. */
-    private static LoadResult confirmed(Subject subject, LoadResult result, long countedBefore) {
-        if (subject instanceof TidegateSubject) {
-            long counted = counted(subject) - countedBefore;
-            return result.withFailed(Math.max(0, result.answered() - counted));
-        }
-        return result;
+    /**
+     * h2load takes a gRPC error for an answer: what the server knows to have failed has, and what
+     * it did not count as answered.
+     */
+    private static LoadResult confirmed(
+            Subject subject, LoadResult result, long countedBefore, long failures) {
+        long missing =
+                subject instanceof TidegateSubject
+                        ? result.answered() - (counted(subject) - countedBefore)
+                        : 0;
+        return result.withFailed(Math.max(0, Math.max(missing, failures - result.failed())));
+    }
+
+    /** Returns what Tidegate took of one processor in the turns of the others, percent. */
+    Spread idlePercent() {
+        return Spread.of(idlePercent.stream().mapToDouble(Double::doubleValue));
     }
 
     private void print(Subject subject, Load load, Measurement measured) {
@@ -160,5 +207,6 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         subjects.forEach(Subject::close);
+        sink.close();
     }
 }

@@ -19,7 +19,7 @@ final class BenchText {
 
     /** Returns what is on in Tidegate. */
     static String tidegate(RoundOptions options) {
-        return "`Tidegate`: `tidegate serve` with its own PostgreSQL: a key that is required, its rate limit, a signature with a name for each column, %s, evidence, prediction log and metrics. What is behind the replies is given time to catch up before the next one's turn."
+        return "`Tidegate`: `tidegate serve` with its own PostgreSQL: a key that is required, its rate limit, a signature with a name for each column, %s, evidence, prediction log, metrics, JSON log, and traces of 1 %% of the requests to a collector over OTLP. What is behind the replies is given time to catch up before the next one's turn."
                 .formatted(
                         options.withRollout() ? "a rollout at 50 % running" : "no rollout running");
     }

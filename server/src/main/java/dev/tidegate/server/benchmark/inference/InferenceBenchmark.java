@@ -36,7 +36,7 @@ public final class InferenceBenchmark {
     private Measured measure(Bench bench) throws IOException, InterruptedException {
         HandlerSubject plain = bench.add(HandlerSubject.plain(bench.folder()));
         HandlerSubject tuned = bench.add(HandlerSubject.tuned(bench.folder()));
-        TidegateSubject tidegate = bench.add(TidegateSubject.start(bench.folder()));
+        TidegateSubject tidegate = bench.tidegate();
         List<Subject> subjects = List.of(plain, tuned, tidegate);
         bench.warmUp(subjects);
         bench.startRollout(tidegate);
@@ -54,7 +54,9 @@ public final class InferenceBenchmark {
         }
         HalfLoad half = HalfLoad.measure(bench, tidegate, tuned, options);
         bench.requireRunning();
-        return new InferenceTable(bench.client().name(), options, alone, atOnce, half).judged();
+        return new InferenceTable(
+                        bench.client().name(), options, alone, atOnce, half, bench.idlePercent())
+                .judged();
     }
 
     private Measurement alone(BenchFolder folder) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.tidegate.server.benchmark.inference;
 import dev.tidegate.server.benchmark.result.MarkdownTable;
 import dev.tidegate.server.benchmark.result.Measured;
 import dev.tidegate.server.benchmark.result.Promise;
+import dev.tidegate.server.benchmark.result.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,13 +15,15 @@ import java.util.Objects;
  * @param alone the runtime alone
  * @param atOnce all servers, by the number of requests at once
  * @param half what half load adds
+ * @param idlePercent what Tidegate took of one processor in the turns of the others
  */
 record InferenceTable(
         String client,
         RoundOptions options,
         Rounds alone,
         Map<Integer, Rounds> atOnce,
-        HalfLoad half) {
+        HalfLoad half,
+        Spread idlePercent) {
     static final String ALONE = "alone";
     static final String PLAIN = "plain";
     static final String TUNED = "tuned";
@@ -70,6 +73,8 @@ record InferenceTable(
                                 alone.of(ALONE, Measurement::p99).text(0)),
                 "* CPU is the server's processor time a request, from the load's begin until it is at rest again; Tidegate's has its idle work in it, and its PostgreSQL's: %s µs of it at 64 at once."
                         .formatted(at(64).of(TIDEGATE, Measurement::databaseMicros).text(1)),
+                "* All servers stay up: in the turns of the other two Tidegate and its PostgreSQL took %s %% of one processor, which those two lacked."
+                        .formatted(idlePercent.text(1)),
                 "");
     }
 

@@ -38,7 +38,7 @@ public final class RestBenchmark {
 
     private Measured measure(Bench bench) throws IOException, InterruptedException {
         HandlerSubject plain = bench.add(HandlerSubject.plain(bench.folder()));
-        TidegateSubject tidegate = bench.add(TidegateSubject.start(bench.folder()));
+        TidegateSubject tidegate = bench.tidegate();
         bench.warmUp(List.of(plain, tidegate));
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(PLAIN, plain, plain.grpc()));

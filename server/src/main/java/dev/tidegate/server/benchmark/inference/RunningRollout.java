@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** A rollout that gives version 2 half of the units and goes on for as long as it is measured. */
 final class RunningRollout {
@@ -26,7 +27,11 @@ final class RunningRollout {
 
     private static final Duration TURN = Duration.ofSeconds(10);
 
+    /** Of the answers since the candidate has its half, percent. */
+    private static final double LEAST_SHARE = 45;
+
     private final TidegateSubject tidegate;
+    private ServerCounts before = new ServerCounts(List.of());
 
     private RunningRollout(TidegateSubject tidegate) {
         this.tidegate = tidegate;
@@ -63,12 +68,21 @@ final class RunningRollout {
             spent = spent.plus(TURN);
         }
         tidegate.settle();
+        before = tidegate.counts();
     }
 
-    /** Refuses figures of a rollout that has ended. */
+    /** Refuses figures of a rollout that has ended, or that stood still for a while. */
     void requireRunning() {
         if (weight() == 0) {
             throw new IllegalStateException("the rollout ended while it was measured");
+        }
+        ServerCounts now = tidegate.counts();
+        double candidate = now.answeredBy("2") - before.answeredBy("2");
+        double share = 100 * candidate / (now.answered() - before.answered());
+        if (!(share >= LEAST_SHARE)) {
+            throw new IllegalStateException(
+                    "the candidate answered %.1f %% while it was measured, expected half"
+                            .formatted(share));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a server counts, as its metrics say it at one moment.
@@ -35,14 +36,31 @@ record ServerCounts(List<String> lines) {
                 sum(counts ? "nv_inference_request_success" : "tidegate_journal_events_total");
     }
 
+    /** Returns how many requests of a version were answered by it. */
+    long answeredBy(String version) {
+        String label = "version=\"" + version + "\"";
+        return (long) sum("nv_inference_request_success", line -> line.contains(label));
+    }
+
+    /** Returns how many requests failed, for whatever reason but that their clients left. */
+    long failed() {
+        return (long)
+                sum("nv_inference_request_failure", line -> !line.contains("reason=\"CANCELED\""));
+    }
+
     /** Returns how many predictions found no room in the journal. */
     long lost() {
         return (long) sum("tidegate_journal_lost_events_total");
     }
 
     private double sum(String name) {
+        return sum(name, _ -> true);
+    }
+
+    private double sum(String name, Predicate<String> wanted) {
         return lines.stream()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(wanted)
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

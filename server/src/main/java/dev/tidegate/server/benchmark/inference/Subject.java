@@ -16,6 +16,9 @@ sealed interface Subject extends AutoCloseable permits HandlerSubject, TidegateS
     /** Returns the processor time that it took so far, its database's included, nanoseconds. */
     long cpuNanos();
 
+    /** Returns how many requests failed so far, as the server itself knows. */
+    long failures();
+
     /**
      * Waits until what is behind the replies has caught up, so that it burdens nobody else's turn.
      */

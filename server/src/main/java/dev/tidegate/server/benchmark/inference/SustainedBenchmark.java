@@ -35,7 +35,7 @@ public final class SustainedBenchmark {
     }
 
     private Measured measure(Bench bench) throws IOException, InterruptedException {
-        TidegateSubject tidegate = bench.add(TidegateSubject.start(bench.folder()));
+        TidegateSubject tidegate = bench.tidegate();
         bench.warmUp(List.of(tidegate));
         bench.startRollout(tidegate);
         Rounds capacity = new Rounds();
@@ -149,7 +149,12 @@ public final class SustainedBenchmark {
                 Promise.atLeast(
                         "rate that was asked at 60 %, of the intended one",
                         99, 100 * seen.even.rps() / (SHARE * seen.most), " %"),
-                Promise.atMost("errors at 100 %", 0, (double) seen.burst.load().failed(), ""));
+                Promise.atMost("errors at 100 %", 0, (double) seen.burst.load().failed(), ""),
+                Promise.atMost(
+                        "predictions missing in the log",
+                        0,
+                        (double) seen.lostEven + seen.lostBurst,
+                        ""));
     }
 
     private static String millis(double micros) {

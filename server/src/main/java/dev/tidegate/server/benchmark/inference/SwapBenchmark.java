@@ -44,7 +44,7 @@ public final class SwapBenchmark {
     }
 
     private Measured measure(Bench bench) throws IOException, InterruptedException {
-        TidegateSubject tidegate = bench.add(TidegateSubject.start(bench.folder()));
+        TidegateSubject tidegate = bench.tidegate();
         bench.warmUp(List.of(tidegate));
         try (ChildJvm load = load(bench.folder(), tidegate);
                 ChampionSwaps champions =

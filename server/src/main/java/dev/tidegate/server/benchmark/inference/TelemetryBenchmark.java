@@ -63,25 +63,16 @@ public final class TelemetryBenchmark {
     }
 
     private void measure(Bench bench, Spent spent) throws IOException, InterruptedException {
-        try (TraceSink sink = TraceSink.start()) {
-            TidegateSubject on = bench.add(TidegateSubject.start(bench.folder(), "on", on(sink)));
-            TidegateSubject off = bench.add(TidegateSubject.start(bench.folder(), "off", OFF));
-            bench.warmUp(List.of(on, off));
-            int before = spent.on.size();
-            for (int round = 0; round < options.rounds(); round++) {
-                for (TidegateSubject subject : Turns.of(List.of(on, off), round)) {
-                    (subject == on ? spent.on : spent.off).add(micros(bench, subject));
-                }
+        TidegateSubject on = bench.tidegate("on");
+        TidegateSubject off = bench.add(TidegateSubject.start(bench.folder(), "off", OFF));
+        bench.warmUp(List.of(on, off));
+        int before = spent.on.size();
+        for (int round = 0; round < options.rounds(); round++) {
+            for (TidegateSubject subject : Turns.of(List.of(on, off), round)) {
+                (subject == on ? spent.on : spent.off).add(micros(bench, subject));
             }
-            if (sink.deliveries() == 0) {
-                throw new IllegalStateException("no trace was delivered, expected some");
-            }
-            spent.ofPairs.add(MeanInterval.of(spent.percent(before)).mean());
         }
-    }
-
-    private static Map<String, String> on(TraceSink sink) {
-        return Map.of("TIDEGATE_TRACING_ENDPOINT", sink.endpoint(), "TIDEGATE_LOG_FORMAT", "json");
+        spent.ofPairs.add(MeanInterval.of(spent.percent(before)).mean());
     }
 
     /** Returns the processor time of the server's process alone. */
@@ -93,7 +84,8 @@ public final class TelemetryBenchmark {
     }
 
     private Measured judged(Spent spent) {
-        MeanInterval percent = MeanInterval.of(spent.percent(0));
+        MeanInterval ofRounds = MeanInterval.of(spent.percent(0));
+        MeanInterval ofPairs = MeanInterval.of(spent.ofPairs);
         String text =
                 "Processor time of the server's process a request, %d at once, %d rounds of %d s in turn, on %d pairs of fresh servers. `on`: counters, histograms and exemplars, read before and after each turn as Prometheus does; JSON log; traces of 1 %% of the requests to a collector over OTLP. `off`: `tidegate.metric.requests: false`, no collector, text log. Evidence, prediction log and journal are on in both: they are no telemetry. No rollout runs.\n\n"
                                 .formatted(
@@ -111,15 +103,17 @@ public final class TelemetryBenchmark {
                         + new MarkdownTable("telemetry", "CPU µs a request")
                                 .row("on", MeanInterval.of(spent.on).text())
                                 .row("off", MeanInterval.of(spent.off).text())
-                                .row("added, %", percent.text())
-                                .text();
+                                .row("added, %, of the rounds", ofRounds.text())
+                                .row("added, %, of the pairs", ofPairs.text())
+                                .text()
+                        + "\nThe promise is judged by the mean. Rounds of one pair share what the compiler did by chance, so the interval over the pairs is the one to believe; that over the rounds is too narrow.\n";
         return Promise.judged(
                 text,
                 List.of(
                         Promise.atMost(
                                 "processor time a request that telemetry adds",
                                 3,
-                                percent.mean(),
+                                ofPairs.mean(),
                                 " %")));
     }
 }

@@ -40,13 +40,8 @@ final class TidegateSubject implements Subject {
         this.headers = List.of("authorization: Bearer " + key());
     }
 
-    /** Starts a server whose champion is version 1 of the model; version 2 is the same file. */
-    static TidegateSubject start(BenchFolder folder) {
-        return start(folder, "Tidegate", Map.of());
-    }
-
     /**
-     * Starts such a server.
+     * Starts a server whose champion is version 1 of the model; version 2 is the same file.
      *
      * @param name for the table, and of its home
      * @param settings as variables of the environment
@@ -156,6 +151,11 @@ final class TidegateSubject implements Subject {
     /** Returns what the server counts. */
     ServerCounts counts() {
         return ServerCounts.of(ready.path("management").asInt());
+    }
+
+    @Override
+    public long failures() {
+        return counts().failed();
     }
 
     /** Returns the key that the server left in its home. */

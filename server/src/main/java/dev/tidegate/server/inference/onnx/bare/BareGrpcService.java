@@ -44,6 +44,7 @@ final class BareGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
             observer.onNext(response(request, (OnnxTensor) result.get(0)));
             observer.onCompleted();
         } catch (OrtException e) {
+            System.err.println(BareServer.FAILED + e);
             observer.onError(Status.INTERNAL.withDescription(e.getMessage()).asRuntimeException());
         }
     }

@@ -14,6 +14,9 @@ import java.net.InetSocketAddress;
 
 /** Serves one ONNX file on a free port of loopback until its input ends. */
 public final class BareServer {
+    /** How the line begins that a server writes of a request that fails. */
+    public static final String FAILED = "a request failed: ";
+
     private BareServer() {}
 
     /**

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 /** One call, answered on the transport's thread as soon as its message is there. */
 final class TunedCall extends ServerCall.Listener<byte[]> {
     private final ServerCall<byte[], byte[]> call;
-    private final Supplier<TunedRuns> runs;
+    private final Supplier<? extends RowScore> runs;
     private final TunedAnswerProtoMapper answers;
 
     TunedCall(
             ServerCall<byte[], byte[]> call,
-            Supplier<TunedRuns> runs,
+            Supplier<? extends RowScore> runs,
             TunedAnswerProtoMapper answers) {
         this.call = call;
         this.runs = runs;
@@ -33,6 +33,7 @@ final class TunedCall extends ServerCall.Listener<byte[]> {
             call.sendMessage(answers.answer(score));
             call.close(Status.OK, new Metadata());
         } catch (IOException | OrtException e) {
+            System.err.println(BareServer.FAILED + e);
             call.close(Status.INTERNAL.withDescription(e.getMessage()), new Metadata());
         }
     }

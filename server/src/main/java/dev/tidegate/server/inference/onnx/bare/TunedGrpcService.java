@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 
 /** ModelInfer alone, with messages as they are on the wire. */
 final class TunedGrpcService implements BindableService {
-    private final Supplier<TunedRuns> runs;
+    private final Supplier<? extends RowScore> runs;
     private final TunedAnswerProtoMapper answers;
 
     /**
      * @param runs those of the calling thread
      */
-    TunedGrpcService(Supplier<TunedRuns> runs, TunedAnswerProtoMapper answers) {
+    TunedGrpcService(Supplier<? extends RowScore> runs, TunedAnswerProtoMapper answers) {
         this.runs = runs;
         this.answers = answers;
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** One thread's own session over one row of floats, input and output bound to memory once. */
-final class TunedRuns {
+final class TunedRuns implements RowScore {
     private final OrtSession session;
     private final ByteBuffer row;
     private final Map<String, OnnxTensor> inputs;
@@ -41,8 +41,8 @@ final class TunedRuns {
         outputs = Map.of(output, OnnxTensor.createTensor(environment, answer, new long[] {1, 1}));
     }
 
-    /** Returns the score of a row that lies in a message. */
-    float score(ByteBuffer message, int at) throws OrtException {
+    @Override
+    public float score(ByteBuffer message, int at) throws OrtException {
         row.put(0, message, at, row.capacity());
         session.run(inputs, Set.of(), outputs).close();
         return answer.get(0);

@@ -20,7 +20,7 @@ public final class TunedServer {
      */
     public static void main(String[] arguments)
             throws IOException, OrtException, InterruptedException {
-        System.setProperty("io.grpc.netty.shaded.io.netty.leakDetection.level", "disabled");
+        turnLeakDetectionOff();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = BareRuns.options();
                 OrtSession any = environment.createSession(arguments[0], options)) {
@@ -30,6 +30,10 @@ public final class TunedServer {
                     ThreadLocal.withInitial(() -> runs(environment, arguments[0], options));
             BareServer.serve(new TunedGrpcService(runs::get, answers).bindService());
         }
+    }
+
+    static void turnLeakDetectionOff() {
+        System.setProperty("io.grpc.netty.shaded.io.netty.leakDetection.level", "disabled");
     }
 
     private static TunedRuns runs(OrtEnvironment environment, String file, SessionOptions options) {
