@@ -117,20 +117,27 @@ final class LogArchiving {
             progress.waits(Duration.between(due, now));
         }
         for (LogHour hour : old) {
+            requireLeader(fence);
             try {
                 handOver(hour, fence);
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException e) {
                 broken = e;
                 failed(hour, e);
-            } catch (RuntimeException e) {
-                failed(hour, e);
-                throw e;
             }
         }
         if (broken != null) {
             throw broken;
         }
         progress.clear();
+    }
+
+    /** One hour that fails keeps no other one back, but a leader whose time is over stops. */
+    private void requireLeader(Consumer<Handle> fence) {
+        database.transaction(
+                tx -> {
+                    fence.accept(tx);
+                    return swept;
+                });
     }
 
     private void handOver(LogHour hour, Consumer<Handle> fence) {

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,17 +55,23 @@ final class LogFileStore {
         return root;
     }
 
-    /** Returns the empty folder for files that are being written. */
+    /**
+     * Returns an empty folder for files that are being written, which nobody else writes into: where
+     * servers share the store a leader whose time is over may still be at work. What others left, or
+     * are writing, is removed: they fail to move it into its place.
+     */
     Path incoming() {
-        Path folder = root.resolve(INCOMING);
+        Path all = root.resolve(INCOMING);
         try {
-            Files.createDirectories(folder);
-            try (Stream<Path> left = Files.list(folder)) {
-                for (Path file : left.toList()) {
-                    Files.delete(file);
+            Files.createDirectories(all);
+            try (Stream<Path> left = Files.walk(all)) {
+                for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!each.equals(all)) {
+                        Files.deleteIfExists(each);
+                    }
                 }
             }
-            return folder;
+            return Files.createTempDirectory(all, "");
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -54,9 +54,9 @@ final class LogHandOver {
                 database.transaction(
                         tx -> {
                             tx.execute(PATIENCE);
+                            fence.accept(tx);
                             LogPartitions.lock(tx);
                             tx.execute("lock table only prediction_block in access exclusive mode");
-                            fence.accept(tx);
                             if (blocks(tx, hour) != before) {
                                 return false;
                             }

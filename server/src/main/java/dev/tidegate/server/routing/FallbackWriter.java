@@ -112,10 +112,14 @@ public final class FallbackWriter {
     }
 
     private static void requireRevision(long revision, NewFallback fallback) {
-        if (fallback.expectedRevision() != 0 && fallback.expectedRevision() != revision) {
+        long expected =
+                fallback.expectedRevision() == NewFallback.NONE_YET
+                        ? 0
+                        : fallback.expectedRevision();
+        if (fallback.expectedRevision() != 0 && expected != revision) {
             throw TidegateException.conflict(
                     "the ladder of model '%s' is at revision %d, expected %d; look again"
-                            .formatted(fallback.model(), revision, fallback.expectedRevision()));
+                            .formatted(fallback.model(), revision, expected));
         }
     }
 

@@ -6,12 +6,16 @@ import dev.tidegate.server.platform.error.TidegateException;
  * A fallback that is to be set.
  *
  * @param requestId a repeat with the same id changes nothing; empty: no such promise
- * @param expectedRevision of the fallback that it replaces; 0 means any
+ * @param expectedRevision of the fallback that it replaces; 0 means any, {@link
+ *     #NONE_YET} that there is none yet
  * @param version empty for none
  * @param rules empty for none
  */
 public record NewFallback(
         String requestId, long expectedRevision, String model, String version, String rules) {
+    /** Expected by who has seen that a model has no fallback. */
+    public static final long NONE_YET = -1;
+
     /** Characters of a rule set, far above any that a person would read. */
     private static final int LONGEST = 65_536;
 

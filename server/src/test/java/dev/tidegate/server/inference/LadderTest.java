@@ -172,6 +172,15 @@ final class LadderTest {
     }
 
     @Test
+    void refusesTheSecondOfTwoFirstLadders() {
+        NewFallback first = new NewFallback("", NewFallback.NONE_YET, "m", "", "y = 0.5");
+        NewFallback second = new NewFallback("", NewFallback.NONE_YET, "m", "", "y = 0.6");
+        writer().set(first, ENGINEER);
+        assertThatThrownBy(() -> writer().set(second, ENGINEER)).hasMessageContaining("expected 0");
+        assertThat(status().rules()).isEqualTo("y = 0.5");
+    }
+
+    @Test
     void refusesALadderThatCannotBe() {
         assertThatThrownBy(() -> set("7", ""))
                 .isInstanceOf(TidegateException.class)

@@ -98,6 +98,21 @@ final class LogHandOverTest {
     }
 
     @Test
+    void writesWhereNoOtherLeaderDoes() throws IOException {
+        LogFileStore one = new LogFileStore(home.resolve("shared"));
+        LogFileStore other = new LogFileStore(home.resolve("shared"));
+        Path former = Files.writeString(one.incoming().resolve("1.parquet"), "half a file");
+        Path now = Files.writeString(other.incoming().resolve("1.parquet"), "a file");
+        assertThat(former).doesNotExist();
+        assertThatThrownBy(
+                        () ->
+                                one.keep(
+                                        former, "0".repeat(64), "churn", LogHour.of(NINE)))
+                .hasMessageContaining("cannot be used");
+        assertThat(now).hasContent("a file");
+    }
+
+    @Test
     void countsAndListsTheSameBeforeAndAfterwards() {
         deliver(300, NINE, NINE.plusSeconds(7), NINE.plusSeconds(4_000));
         List<PredictionFilter> filters =

@@ -31,6 +31,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@link ModelGateway} over the control API and the Open Inference Protocol. */
 public final class GrpcModelGateway implements ModelGateway {
+    /** Expected by who has seen that there is none yet: 0 would mean any. */
+    private static final long NONE_YET = -1;
+
     private final RegistryServiceGrpc.RegistryServiceStub registry;
     private final RouteServiceGrpc.RouteServiceStub routes;
     private final GRPCInferenceServiceGrpc.GRPCInferenceServiceStub inference;
@@ -97,7 +100,10 @@ public final class GrpcModelGateway implements ModelGateway {
                         .setMutation(
                                 Mutation.newBuilder()
                                         .setRequestId(requestId)
-                                        .setExpectedRevision(draft.revision()))
+                                        .setExpectedRevision(
+                                                draft.revision() == 0
+                                                        ? NONE_YET
+                                                        : draft.revision()))
                         .setModel(name)
                         .setVersion(draft.version())
                         .setRules(draft.rules())
