@@ -31,6 +31,7 @@ final class BatchSubmission {
     private final ServedModels models;
     private final RequestsDone done;
     private final DuckDbLimits duckDb;
+    private final FileChecks checks;
     private final BatchConfig config;
 
     BatchSubmission(
@@ -43,6 +44,7 @@ final class BatchSubmission {
             ServedModels models,
             RequestsDone done,
             DuckDbLimits duckDb,
+            FileChecks checks,
             BatchConfig config) {
         this.database = database;
         this.table = table;
@@ -53,6 +55,7 @@ final class BatchSubmission {
         this.models = models;
         this.done = done;
         this.duckDb = duckDb;
+        this.checks = checks;
         this.config = config;
     }
 
@@ -128,7 +131,7 @@ final class BatchSubmission {
     }
 
     private void check(NewBatch batch, RegisteredVersion version, Path file) {
-        CheckThread.run(() -> checkRows(batch, version, file));
+        checks.run(() -> checkRows(batch, version, file));
     }
 
     private void checkRows(NewBatch batch, RegisteredVersion version, Path file) {

@@ -116,10 +116,11 @@ final class LogArchiving {
             Instant due = old.getFirst().plus(1).begin().plus(config.retention());
             progress.waits(Duration.between(due, now));
         }
+        boolean left = false;
         for (LogHour hour : old) {
             requireLeader(fence);
             try {
-                handOver(hour, fence);
+                left |= !handedOver(hour, fence);
             } catch (RuntimeException e) {
                 broken = e;
                 failed(hour, e);
@@ -128,7 +129,9 @@ final class LogArchiving {
         if (broken != null) {
             throw broken;
         }
-        progress.clear();
+        if (!left) {
+            progress.clear();
+        }
     }
 
     /** One hour that fails keeps no other one back, but a leader whose time is over stops. */
@@ -140,7 +143,8 @@ final class LogArchiving {
                 });
     }
 
-    private void handOver(LogHour hour, Consumer<Handle> fence) {
+    /** Returns whether the hour is out of the database; not when predictions came meanwhile. */
+    private boolean handedOver(LogHour hour, Consumer<Handle> fence) {
         LogHandOver.HandedOver result = handOver.handOver(hour, fence);
         if (result.done()) {
             progress.handedOver(result.files());
@@ -151,6 +155,7 @@ final class LogArchiving {
         } else {
             swept = 0;
         }
+        return result.done();
     }
 
     private void failed(LogHour hour, RuntimeException failure) {

@@ -64,7 +64,8 @@ public final class ReplicaMemoryTable {
         PreparedBatch rows =
                 tx.prepareBatch(
                         "insert into replica_version as known (boot, version_id, state, bytes, reason)"
-                                + " values (:boot, :version, :state, :bytes, :reason)"
+                                + " select :boot, id, :state, :bytes, :reason from model_version"
+                                + " where id = :version"
                                 + " on conflict (boot, version_id) do update set state = excluded.state,"
                                 + " bytes = excluded.bytes, reason = excluded.reason,"
                                 + " since = case when known.state = excluded.state then known.since"
