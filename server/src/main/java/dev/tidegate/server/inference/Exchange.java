@@ -76,7 +76,8 @@ public final class Exchange {
     }
 
     private void enqueue(LoadedVersion version, Arm arm) {
-        Attempt next = attempt(version, new Interruption(prediction.deadline()));
+        Attempt next =
+                attempt(version, new Interruption(prediction.deadline(), prediction.trace()));
         version.counters().queued();
         try {
             serving.workers().execute(arm, next);

@@ -1,11 +1,17 @@
 package dev.tidegate.server.inference;
 
+import dev.tidegate.server.platform.tracing.Trace;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a run from another thread, before it starts or while it is under way. */
+/**
+ * Ends a run from another thread, before it starts or while it is under way; and tells how long it
+ * may last, and in which trace it is.
+ */
 public final class Interruption {
     private final OptionalLong deadline;
+    private final Optional<String> traceParent;
 
     /** Guarded by this. */
     private @Nullable Runnable stop;
@@ -16,15 +22,18 @@ public final class Interruption {
     /** Makes one of a run that may last. */
     public Interruption() {
         this.deadline = OptionalLong.empty();
+        this.traceParent = Optional.empty();
     }
 
     /**
      * Makes one of a run that nobody waits for after its deadline.
      *
      * @param deadline nanoseconds of the monotonic clock
+     * @param trace null when the request is in none
      */
-    public Interruption(long deadline) {
+    Interruption(long deadline, @Nullable Trace trace) {
         this.deadline = OptionalLong.of(deadline);
+        this.traceParent = Optional.ofNullable(trace).map(Trace::handedOn);
     }
 
     /** Ends the run; without effect when it has ended. */
@@ -44,6 +53,11 @@ public final class Interruption {
     /** Returns how long the run may last from now, in nanoseconds. */
     public long left(long now, long most) {
         return deadline.isPresent() ? Math.min(most, deadline.getAsLong() - now) : most;
+    }
+
+    /** Returns the header of W3C Trace Context for a server that the run asks. */
+    public Optional<String> traceParent() {
+        return traceParent;
     }
 
     /**

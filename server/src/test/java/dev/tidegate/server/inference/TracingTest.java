@@ -11,9 +11,13 @@ import dev.tidegate.proto.inference.ModelInferRequest;
 import dev.tidegate.proto.inference.ModelInferResponse;
 import dev.tidegate.server.inference.SpanCollector.ReceivedSpan;
 import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.inference.remote.ForeignServer;
 import dev.tidegate.server.platform.metric.MetricSample;
 import dev.tidegate.server.platform.tracing.SpanCounts;
+import dev.tidegate.server.registry.Hedging;
 import dev.tidegate.server.registry.RegisteredVersion;
+import dev.tidegate.server.registry.RemoteAddress;
+import dev.tidegate.server.registry.RemotePlace;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
@@ -23,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -73,6 +78,36 @@ final class TracingTest {
             assertThat(server.events().getFirst().trace()).hasToString(TRACE);
             assertThat(collector.authorizations()).containsOnly("Bearer secret");
         }
+    }
+
+    @Test
+    void handsTheTraceOnToAnotherServer() {
+        try (ForeignServer there = new ForeignServer(1);
+                InferenceServer server = server("0")) {
+            server.champion(remote(server, there));
+            infer(server, "00-" + TRACE + "-" + SPAN + "-01");
+            infer(server, "00-" + OTHER + "-" + SPAN + "-00");
+            server.stub().modelInfer(ask("m", 5).build());
+            assertThat(there.traceParents)
+                    .containsExactly(
+                            "00-%s-%s-01"
+                                    .formatted(
+                                            TRACE, named(collector.await(TRACE), "infer m").id()),
+                            "00-" + OTHER + "-" + SPAN + "-00",
+                            "");
+        }
+    }
+
+    private static RegisteredVersion remote(InferenceServer server, ForeignServer there) {
+        RemotePlace place =
+                new RemotePlace(
+                        List.of(RemoteAddress.parse(there.address())),
+                        "there",
+                        "9",
+                        Duration.ofSeconds(20),
+                        new Hedging(new Hedging.Start.Never(), 0),
+                        64);
+        return server.register("m", "1", place, "");
     }
 
     @Test

@@ -19,14 +19,17 @@ import dev.tidegate.server.registry.RemotePlace;
 import dev.tidegate.server.registry.TensorSpec;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -37,6 +40,9 @@ final class GrpcPeerGateway implements AutoCloseable {
             GRPCInferenceServiceGrpc.getModelInferMethod().toBuilder(
                             new BytesMarshaller(), new BytesMarshaller())
                     .build();
+
+    private static final Metadata.Key<String> TRACE_PARENT =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
     private final RemotePlace place;
     private final RemoteConfig config;
@@ -76,12 +82,22 @@ final class GrpcPeerGateway implements AutoCloseable {
         }
     }
 
-    /** Asks for an answer; to cancel the future ends the call there too. */
-    ListenableFuture<byte[]> infer(byte[] request, long patience) {
+    /**
+     * Asks for an answer; to cancel the future ends the call there too.
+     *
+     * @param traceParent header of W3C Trace Context that goes with it
+     * @param patience nanoseconds
+     */
+    ListenableFuture<byte[]> infer(byte[] request, Optional<String> traceParent, long patience) {
+        Metadata headers = new Metadata();
+        traceParent.ifPresent(text -> headers.put(TRACE_PARENT, text));
         return ClientCalls.futureUnaryCall(
-                channel.newCall(
-                        INFER,
-                        CallOptions.DEFAULT.withDeadlineAfter(patience, TimeUnit.NANOSECONDS)),
+                MetadataUtils.newAttachHeadersInterceptor(headers)
+                        .interceptCall(
+                                INFER,
+                                CallOptions.DEFAULT.withDeadlineAfter(
+                                        patience, TimeUnit.NANOSECONDS),
+                                channel),
                 request);
     }
 

@@ -9,6 +9,7 @@ import dev.tidegate.server.platform.error.TidegateException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 final class RemoteCall {
     private final RemoteSession version;
     private final byte[] request;
+    private final Optional<String> traceParent;
     private final long deadline;
     private final Iterator<RemotePeer> untried;
     private final CompletableFuture<Answered> result = new CompletableFuture<>();
@@ -33,12 +35,19 @@ final class RemoteCall {
     private boolean over;
 
     /**
+     * @param traceParent header of W3C Trace Context that goes with it
      * @param deadline nanoseconds of the monotonic clock
      * @param peers in the order in which they are asked
      */
-    RemoteCall(RemoteSession version, byte[] request, long deadline, List<RemotePeer> peers) {
+    RemoteCall(
+            RemoteSession version,
+            byte[] request,
+            Optional<String> traceParent,
+            long deadline,
+            List<RemotePeer> peers) {
         this.version = version;
         this.request = request;
+        this.traceParent = traceParent;
         this.deadline = deadline;
         this.untried = peers.iterator();
     }
@@ -72,7 +81,7 @@ final class RemoteCall {
     }
 
     private void begin(Try next) {
-        next.answer = next.peer.ask(request, Math.max(1, deadline - next.begun));
+        next.answer = next.peer.ask(request, traceParent, Math.max(1, deadline - next.begun));
         running.add(next);
         Futures.addCallback(next.answer, next, MoreExecutors.directExecutor());
     }

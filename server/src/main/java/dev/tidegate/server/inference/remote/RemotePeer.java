@@ -12,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Status;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -111,10 +112,10 @@ final class RemotePeer implements AutoCloseable {
     }
 
     /** Sends a request that {@link #isWilling} let through. */
-    ListenableFuture<byte[]> ask(byte[] request, long patience) {
+    ListenableFuture<byte[]> ask(byte[] request, Optional<String> traceParent, long patience) {
         long begun = clock.nanos();
         inFlight.incrementAndGet();
-        ListenableFuture<byte[]> answer = gateway.infer(request, patience);
+        ListenableFuture<byte[]> answer = gateway.infer(request, traceParent, patience);
         watch(answer, begun);
         return answer;
     }

@@ -114,7 +114,12 @@ final class RemoteSession implements VersionSession {
         long now = clock.nanos();
         long deadline = now + interruption.left(now, place.deadline().toNanos());
         RemoteCall call =
-                new RemoteCall(this, messages.request(inputs, wanted), deadline, inTurn());
+                new RemoteCall(
+                        this,
+                        messages.request(inputs, wanted),
+                        interruption.traceParent(),
+                        deadline,
+                        inTurn());
         hedges.earn();
         call.start();
         Future<?> alarm = hedgeLater(call);

@@ -95,11 +95,11 @@ final class SpanSender implements AutoCloseable {
                         .setSpanKind(SpanKind.SERVER)
                         .setStartTimestamp(whole.arrival() + offset, TimeUnit.NANOSECONDS);
         TraceParent parent = trace.parent();
-        if (parent == null) {
-            ids.next(trace.id());
-            return builder.setNoParent().startSpan();
-        }
-        return builder.setParent(Context.root().with(Span.wrap(remote(parent)))).startSpan();
+        return ids.begin(
+                trace,
+                parent == null
+                        ? builder.setNoParent()
+                        : builder.setParent(Context.root().with(Span.wrap(remote(parent)))));
     }
 
     private static SpanContext remote(TraceParent parent) {

@@ -12,13 +12,18 @@ public final class Trace {
     private final String model;
     private final @Nullable TraceParent parent;
     private final boolean recorded;
+    private final long span;
     private final List<Step> steps = new ArrayList<>();
 
-    Trace(TraceId id, String model, @Nullable TraceParent parent, boolean recorded) {
+    /**
+     * @param span id of the whole request's span when that is recorded, not 0
+     */
+    Trace(TraceId id, String model, @Nullable TraceParent parent, boolean recorded, long span) {
         this.id = id;
         this.model = model;
         this.parent = parent;
         this.recorded = recorded;
+        this.span = span;
     }
 
     public TraceId id() {
@@ -39,6 +44,21 @@ public final class Trace {
         synchronized (steps) {
             steps.add(step);
         }
+    }
+
+    /**
+     * Returns the header for a server that this one asks: below this request's span, or below the
+     * caller's where this request is not recorded.
+     */
+    public String handedOn() {
+        TraceParent callers = parent;
+        return recorded || callers == null
+                ? new TraceParent(id, span, recorded).header()
+                : callers.header();
+    }
+
+    long span() {
+        return span;
     }
 
     String model() {

@@ -33,6 +33,12 @@ record TraceParent(TraceId trace, long span, boolean isSampled) {
         return new TraceParent(new TraceId(high, low), span, (flags & SAMPLED) != 0);
     }
 
+    /** Returns the header, of version 00. */
+    String header() {
+        return "00-%s-%s-%s"
+                .formatted(trace, HexFormat.of().toHexDigits(span), isSampled ? "01" : "00");
+    }
+
     private static boolean isWellFormed(String header) {
         if (header.length() < LENGTH || header.startsWith("ff")) {
             return false;

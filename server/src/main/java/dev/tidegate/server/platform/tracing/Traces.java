@@ -35,10 +35,17 @@ public final class Traces implements AutoCloseable {
     public @Nullable Trace begin(@Nullable String traceParent, UUID id, String model) {
         TraceParent parent = traceParent == null ? null : TraceParent.parse(traceParent);
         if (parent != null) {
-            return new Trace(parent.trace(), model, parent, sender != null && parent.isSampled());
+            return new Trace(
+                    parent.trace(),
+                    model,
+                    parent,
+                    sender != null && parent.isSampled(),
+                    SpanIds.random());
         }
         long random = id.getLeastSignificantBits() & (1L << RANDOM_BITS) - 1;
-        return random < drawnBelow ? new Trace(TraceId.of(id), model, null, true) : null;
+        return random < drawnBelow
+                ? new Trace(TraceId.of(id), model, null, true, SpanIds.random())
+                : null;
     }
 
     /** Gives the spans of a request away; nothing happens to one that is not recorded. */

@@ -10,7 +10,11 @@ import dev.tidegate.proto.inference.ModelMetadataResponse;
 import dev.tidegate.proto.inference.ModelMetadataResponse.TensorMetadata;
 import dev.tidegate.proto.inference.ModelReadyRequest;
 import dev.tidegate.proto.inference.ModelReadyResponse;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -20,6 +24,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +38,13 @@ public final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceS
     final AtomicInteger cancelled = new AtomicInteger();
     final List<ModelInferRequest> requests = new CopyOnWriteArrayList<>();
     final List<StreamObserver<ModelInferResponse>> unanswered = new CopyOnWriteArrayList<>();
+
+    /** The header of W3C Trace Context that each request came with, empty where there was none. */
+    public final List<String> traceParents = new CopyOnWriteArrayList<>();
+
     volatile boolean ready = true;
+    private volatile boolean silent;
+    private final Queue<StreamObserver<ModelReadyResponse>> asking = new ConcurrentLinkedQueue<>();
     volatile String datatype = "FP32";
     public volatile BiConsumer<ModelInferRequest, StreamObserver<ModelInferResponse>> behaviour;
     private final float plus;
@@ -51,13 +63,25 @@ public final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceS
             server =
                     NettyServerBuilder.forAddress(
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                            .addService(this)
+                            .addService(ServerInterceptors.intercept(this, this::listen))
                             .build()
                             .start();
             port = server.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private <Q, A> ServerCall.Listener<Q> listen(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (call.getMethodDescriptor()
+                .getFullMethodName()
+                .equals(GRPCInferenceServiceGrpc.getModelInferMethod().getFullMethodName())) {
+            String header =
+                    headers.get(Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER));
+            traceParents.add(header == null ? "" : header);
+        }
+        return next.startCall(call, headers);
     }
 
     /** Ends at once, with what is under way. */
@@ -76,6 +100,18 @@ public final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceS
 
     int port() {
         return port;
+    }
+
+    /** Says nothing to whoever asks whether it is ready, until {@link #speak}. */
+    public void keepSilent() {
+        silent = true;
+    }
+
+    public void speak() {
+        silent = false;
+        for (var each = asking.poll(); each != null; each = asking.poll()) {
+            modelReady(ModelReadyRequest.getDefaultInstance(), each);
+        }
     }
 
     /** Never answers. */
@@ -133,6 +169,10 @@ public final class ForeignServer extends GRPCInferenceServiceGrpc.GRPCInferenceS
 
     @Override
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> observer) {
+        if (silent) {
+            asking.add(observer);
+            return;
+        }
         observer.onNext(ModelReadyResponse.newBuilder().setReady(ready).build());
         observer.onCompleted();
     }
