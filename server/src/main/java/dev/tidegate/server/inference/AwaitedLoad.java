@@ -5,6 +5,7 @@ import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class AwaitedLoad {
     private final RegisteredVersion version;
     private final Workers workers;
+    private final BooleanSupplier isGone;
     private final Consumer<LoadedVersion> run;
     private final Consumer<RuntimeException> refuse;
-    private final Runnable left;
+    private final Consumer<AwaitedLoad> left;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Future<?> alarm;
 
     /**
+     * @param isGone whether nobody waits for the answer any more
      * @param run gets the version held, and releases it
      * @param refuse gets the reason when there will be no version, or not in time
      * @param left is told once, when the request waits no more
@@ -26,11 +29,13 @@ final class AwaitedLoad {
     AwaitedLoad(
             RegisteredVersion version,
             Workers workers,
+            BooleanSupplier isGone,
             Consumer<LoadedVersion> run,
             Consumer<RuntimeException> refuse,
-            Runnable left) {
+            Consumer<AwaitedLoad> left) {
         this.version = version;
         this.workers = workers;
+        this.isGone = isGone;
         this.run = run;
         this.refuse = refuse;
         this.left = left;
@@ -54,13 +59,36 @@ final class AwaitedLoad {
     private boolean settle() {
         boolean first = settled.compareAndSet(false, true);
         if (first) {
-            left.run();
+            left.accept(this);
         }
         return first;
     }
 
     RegisteredVersion version() {
         return version;
+    }
+
+    boolean isForSameVersion(AwaitedLoad other) {
+        return version.id() == other.version.id();
+    }
+
+    boolean isGone() {
+        return isGone.getAsBoolean();
+    }
+
+    /** Nobody waits for the answer any more. */
+    void giveUp() {
+        if (settle()) {
+            stopAlarm();
+            refuse(TidegateException.unavailable("the client went away"));
+        }
+    }
+
+    private void stopAlarm() {
+        Future<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
+        }
     }
 
     boolean isSettled() {
@@ -79,10 +107,7 @@ final class AwaitedLoad {
             }
             return;
         }
-        Future<?> set = alarm;
-        if (set != null) {
-            set.cancel(false);
-        }
+        stopAlarm();
         if (held != null) {
             workers.executeBriefly(() -> run.accept(held));
         } else {

@@ -3,9 +3,10 @@ package dev.tidegate.server.inference;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.RegisteredVersion;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,9 @@ final class AwaitedVersions {
 
     private final LoadedVersions versions;
     private final Workers workers;
-    private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Requests by the version they wait for, none of them 0. */
-    private final Map<Long, Integer> ofOne = new ConcurrentHashMap<>();
+    /** Guarded by itself. */
+    private final Set<AwaitedLoad> waiting = new HashSet<>();
 
     AwaitedVersions(LoadedVersions versions, Workers workers) {
         this.versions = versions;
@@ -37,6 +37,7 @@ final class AwaitedVersions {
      * Hands the version over once it is in memory.
      *
      * @param patience nanoseconds
+     * @param isGone whether the client has left, whose request keeps no place from another's
      * @param run gets the version held, and releases it
      * @param refuse gets the reason when there will be no version, or not in time
      * @throws TidegateException exhausted when too many wait already
@@ -44,28 +45,52 @@ final class AwaitedVersions {
     void whenLoaded(
             RegisteredVersion version,
             long patience,
+            BooleanSupplier isGone,
             Consumer<LoadedVersion> run,
             Consumer<RuntimeException> refuse) {
-        int all = waiting.incrementAndGet();
-        int same = ofOne.merge(version.id(), 1, Integer::sum);
-        if (all > MOST || same > MOST_OF_ONE) {
-            left(version.id());
-            throw TidegateException.exhausted(
-                    same > MOST_OF_ONE
-                            ? "%d requests wait for %s to be loaded already, which is the most that may; try again later"
-                                    .formatted(MOST_OF_ONE, version.label())
-                            : "%d requests wait for versions to be loaded already, which is the most that may; try again later"
-                                    .formatted(MOST));
-        }
-        AwaitedLoad request =
-                new AwaitedLoad(version, workers, run, refuse, () -> left(version.id()));
+        AwaitedLoad request = new AwaitedLoad(version, workers, isGone, run, refuse, this::left);
+        enter(request);
         request.limit(patience);
         ask(request);
     }
 
-    private void left(long versionId) {
-        waiting.decrementAndGet();
-        ofOne.computeIfPresent(versionId, (id, count) -> count == 1 ? null : count - 1);
+    private void enter(AwaitedLoad request) {
+        String full = entered(request);
+        if (!full.isEmpty()) {
+            gone().forEach(AwaitedLoad::giveUp);
+            full = entered(request);
+        }
+        if (!full.isEmpty()) {
+            throw TidegateException.exhausted(full);
+        }
+    }
+
+    /** Returns why there is no place; empty when there was one, which the request has now. */
+    private String entered(AwaitedLoad request) {
+        synchronized (waiting) {
+            if (waiting.size() >= MOST) {
+                return "%d requests wait for versions to be loaded already, which is the most that may; try again later"
+                        .formatted(MOST);
+            }
+            if (waiting.stream().filter(request::isForSameVersion).count() >= MOST_OF_ONE) {
+                return "%d requests wait for %s to be loaded already, which is the most that may; try again later"
+                        .formatted(MOST_OF_ONE, request.version().label());
+            }
+            waiting.add(request);
+            return "";
+        }
+    }
+
+    private List<AwaitedLoad> gone() {
+        synchronized (waiting) {
+            return waiting.stream().filter(AwaitedLoad::isGone).toList();
+        }
+    }
+
+    private void left(AwaitedLoad request) {
+        synchronized (waiting) {
+            waiting.remove(request);
+        }
     }
 
     private void ask(AwaitedLoad request) {

@@ -10,13 +10,13 @@ final class BatchGroup {
     /**
      * Takes the first out, and those that can run with it.
      *
-     * @param left at least one, in the order in which they came; those not taken stay in order
+     * @param first one of those left, before all that can run with it
+     * @param left in the order in which they came; those not taken stay in order
      * @param share rows to take at most, whatever the version's settings say
      * @param most rows in one run where the version's settings say nothing
      * @param limit how long one run may take by what the version's runs took, nanoseconds
      */
-    static List<Attempt> take(List<Attempt> left, int share, int most, long limit) {
-        Attempt first = left.getFirst();
+    static List<Attempt> take(Attempt first, List<Attempt> left, int share, int most, long limit) {
         long room = room(first, share, most, limit) - first.rows();
         List<Attempt> group = new ArrayList<>();
         int kept = 0;
@@ -37,12 +37,11 @@ final class BatchGroup {
     /**
      * Returns whether the first can get no more mates than are there.
      *
-     * @param queue at least one, in the order in which they came
+     * @param queue where it is, before all that can run with it
      * @param most rows in one run where the version's settings say nothing
      * @param limit how long one run may take by what the version's runs took, nanoseconds
      */
-    static boolean isFull(List<Attempt> queue, int most, long limit) {
-        Attempt first = queue.getFirst();
+    static boolean isFull(Attempt first, List<Attempt> queue, int most, long limit) {
         long room = room(first, Integer.MAX_VALUE, most, limit);
         for (Attempt attempt : queue) {
             if (attempt == first || isMate(first, attempt)) {
@@ -52,7 +51,8 @@ final class BatchGroup {
         return room <= 0;
     }
 
-    private static boolean isMate(Attempt first, Attempt other) {
+    /** Returns whether two requests can be one run. */
+    static boolean isMate(Attempt first, Attempt other) {
         return first.rows() > 0 && other.rows() > 0 && first.runsWith(other);
     }
 

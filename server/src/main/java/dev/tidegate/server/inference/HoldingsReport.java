@@ -68,14 +68,15 @@ final class HoldingsReport implements Startup, AutoCloseable {
         }
     }
 
+    /** One that failed stays so while it is tried again, as the route's is each second. */
     private Set<HeldVersion> held() {
         Map<Long, HeldVersion> held = new HashMap<>();
+        versions.loading()
+                .forEach(id -> held.put(id, new HeldVersion(id, HoldState.LOADING, 0, "")));
         failures.reasons()
                 .forEach(
                         (id, reason) ->
                                 held.put(id, new HeldVersion(id, HoldState.FAILED, 0, reason)));
-        versions.loading()
-                .forEach(id -> held.put(id, new HeldVersion(id, HoldState.LOADING, 0, "")));
         versions.all().forEach(loaded -> held.put(loaded.id(), held(loaded)));
         return Set.copyOf(held.values());
     }

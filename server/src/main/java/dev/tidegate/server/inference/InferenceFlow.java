@@ -74,6 +74,10 @@ public final class InferenceFlow {
             serving.workers().executeLookup(() -> withoutChampion(arrival));
             return;
         }
+        held(arrival, route, champion);
+    }
+
+    private void held(Arrival arrival, RouteSnapshot route, LoadedVersion champion) {
         try {
             routed(arrival, route, champion);
         } finally {
@@ -123,7 +127,17 @@ public final class InferenceFlow {
                         arrival.request.wantsRaw(),
                         new Prediction.Wire(arrival.wire, champion.version(), champion.plan()),
                         traces.begin(arrival.caller.traceParent(), id, arrival.request.model()));
-        start(arrival, prediction, serving.versions().acquire(decision.versionId()));
+        start(arrival, prediction, version(decision.versionId(), champion));
+    }
+
+    /**
+     * Returns the routed version held; null when it is not in memory. The champion is held already:
+     * one that a swap takes out of the list meanwhile answers what it was asked.
+     */
+    private @Nullable LoadedVersion version(long versionId, LoadedVersion champion) {
+        return versionId == champion.id() && champion.hold()
+                ? champion
+                : serving.versions().acquire(versionId);
     }
 
     private static Prediction.Inputs inputs(Arrival arrival, SignaturePlan plan) {
@@ -148,10 +162,18 @@ public final class InferenceFlow {
 
     /**
      * Answers from the ladder of a model whose champion is not in memory, or says why nobody can.
+     * One that left since the request came has a successor that is.
      */
     private void withoutChampion(Arrival arrival) {
         String model = arrival.request.model();
         try {
+            RouteSnapshot route = route(model);
+            LoadedVersion successor =
+                    route == null ? null : serving.versions().acquire(route.championId());
+            if (route != null && successor != null) {
+                held(arrival, route, successor);
+                return;
+            }
             registry.model(model);
             RegisteredVersion champion =
                     registry.champion(model)
@@ -195,6 +217,7 @@ public final class InferenceFlow {
             awaited.whenLoaded(
                     named,
                     arrival.nanos + arrival.remaining - serving.now(),
+                    arrival.caller::isCancelled,
                     loaded -> pinnedOrFailed(arrival, loaded),
                     arrival.caller::fail);
         } catch (RuntimeException e) {

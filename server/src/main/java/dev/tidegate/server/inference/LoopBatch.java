@@ -52,7 +52,10 @@ final class LoopBatch implements Runnable {
         waiting = new ArrayList<>();
         List<Attempt> left = new ArrayList<>(turn);
         while (!left.isEmpty()) {
-            new BatchRun(BatchGroup.take(left, Integer.MAX_VALUE, most, limit), clock).run();
+            new BatchRun(
+                            BatchGroup.take(left.getFirst(), left, Integer.MAX_VALUE, most, limit),
+                            clock)
+                    .run();
         }
         turn.forEach(Attempt::answerOrGiveUp);
     }

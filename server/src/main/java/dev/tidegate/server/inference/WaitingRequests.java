@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The models take turns: a thread that is free serves the model that was served longest ago, so
  * that one which is flooded takes no turn from another. What waits for the same version forms the
  * next batch, the oldest request first. A request never waits while a thread is idle, unless its
- * version's settings let it wait for others: until the oldest has waited as long as it may, or a
- * batch is full.
+ * version's settings let it wait for others that can run with it: until the oldest of these has
+ * waited as long as it may, or a batch is full.
  */
 final class WaitingRequests {
+    /** So many kinds of requests, at most, are looked at for one whose time has come. */
+    private static final int KINDS = 32;
+
     /** How long one batch may keep its thread, by what its version's runs took. */
     private static final long LONGEST_RUN = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -117,13 +120,23 @@ final class WaitingRequests {
      * @param now nanoseconds of the monotonic clock
      */
     synchronized List<Attempt> take(long now) {
-        Long model = next(now);
-        List<Attempt> queue = model == null ? null : queues.get(model);
-        if (model == null || queue == null) {
-            return List.of();
+        Iterator<Long> each = turns.iterator();
+        while (each.hasNext()) {
+            Long model = each.next();
+            List<Attempt> queue = queues.get(model);
+            Attempt first = queue == null ? null : due(queue, now);
+            if (queue != null && first != null) {
+                each.remove();
+                return take(model, queue, first);
+            }
         }
+        return List.of();
+    }
+
+    private List<Attempt> take(Long model, List<Attempt> queue, Attempt first) {
         busy++;
-        List<Attempt> group = BatchGroup.take(queue, share(queue), batch, LONGEST_RUN);
+        List<Attempt> group =
+                BatchGroup.take(first, queue, share(first, queue), batch, LONGEST_RUN);
         if (queue.isEmpty()) {
             queues.remove(model);
         } else {
@@ -132,37 +145,44 @@ final class WaitingRequests {
         return group;
     }
 
-    /** Takes the model out of its turn that was served longest ago, of those that may be now. */
-    private @Nullable Long next(long now) {
-        Iterator<Long> each = turns.iterator();
-        while (each.hasNext()) {
-            Long model = each.next();
-            if (isDue(queues.get(model), now)) {
-                each.remove();
-                return model;
+    private boolean isDue(@Nullable List<Attempt> queue, long now) {
+        return queue != null && due(queue, now) != null;
+    }
+
+    /**
+     * Returns the first request of those that may run now with what can run with them: one that
+     * waits for others holds up none of another version or shape.
+     */
+    private @Nullable Attempt due(List<Attempt> queue, long now) {
+        List<Attempt> waiting = new ArrayList<>();
+        for (Attempt attempt : queue) {
+            if (waiting.stream().noneMatch(first -> BatchGroup.isMate(first, attempt))) {
+                if (isDue(attempt, queue, now)) {
+                    return attempt;
+                }
+                waiting.add(attempt);
+                if (waiting.size() == KINDS) {
+                    return null;
+                }
             }
         }
         return null;
     }
 
-    private boolean isDue(@Nullable List<Attempt> queue, long now) {
-        if (queue == null) {
-            return false;
-        }
-        Attempt oldest = queue.getFirst();
+    private boolean isDue(Attempt first, List<Attempt> queue, long now) {
         return hurried
-                || now - oldest.waitsUntil() >= 0
-                || oldest.isSettled()
-                || queue.size() >= allowed(oldest)
-                || BatchGroup.isFull(queue, batch, LONGEST_RUN);
+                || now - first.waitsUntil() >= 0
+                || first.isSettled()
+                || queue.size() >= allowed(first)
+                || BatchGroup.isFull(first, queue, batch, LONGEST_RUN);
     }
 
     /**
      * Returns how many rows to run at a time, so that threads that are idle get their part; all of
      * them where requests have waited for each other.
      */
-    private int share(List<Attempt> queue) {
-        if (queue.getFirst().version().batchDelay() > 0) {
+    private int share(Attempt first, List<Attempt> queue) {
+        if (first.version().batchDelay() > 0) {
             return Integer.MAX_VALUE;
         }
         int free = Math.max(0, threads - busy) + 1;

@@ -126,7 +126,9 @@ final class WorkerThreads implements AutoCloseable {
     @Override
     public void close() {
         waiting.hurry();
-        wake();
+        if (!threads.isShutdown()) {
+            wake();
+        }
         threads.shutdown();
     }
 }

@@ -65,6 +65,29 @@ final class BatchDelayTest {
     }
 
     @Test
+    void holdsUpNoRequestOfAnotherVersionOfItsModel() throws Exception {
+        RegisteredVersion patient =
+                champion("m", TestGraph.plus(1), Map.of("max-batch-delay", "1000ms"));
+        RegisteredVersion other = server.register("m", "2", TestGraph.plusThatTakesItsTime());
+        server.context
+                .getBean(VersionTuning.class)
+                .set(
+                        "",
+                        0,
+                        "m",
+                        "2",
+                        VersionSettings.of(Map.of("max-batch-delay", "1us")),
+                        InferenceServer.ENGINEER);
+        server.stub().modelInfer(ask("m", 1).setModelVersion("2").build());
+        ListenableFuture<ModelInferResponse> waiting = send(ask("m", 3).build());
+        await().until(() -> counts(patient).pending() == 1);
+        server.stub().modelInfer(ask("m", 1).setModelVersion("2").build());
+        assertThat(waiting).isNotDone();
+        assertThat(counts(other).executions()).isEqualTo(2);
+        assertThat(floats(waiting.get())).containsExactly(4f);
+    }
+
+    @Test
     void waitsNoLongerThanItMay() {
         RegisteredVersion version =
                 champion("m", TestGraph.plus(1), Map.of("max-batch-delay", "5ms"));

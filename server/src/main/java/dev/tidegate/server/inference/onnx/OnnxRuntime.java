@@ -26,10 +26,19 @@ public final class OnnxRuntime {
 
     public OnnxRuntime(OnnxConfig config) {
         this.config = config;
-        RuntimeTelemetry.switchOff();
-        this.environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
+        this.environment = library();
         this.tensors = new TensorFactory(environment);
+    }
+
+    /** Begins to load the library, which takes a while, before anybody needs it. */
+    public static void preload() {
+        RuntimeTelemetry.switchOff();
+        Thread.ofPlatform().daemon().name("onnx-runtime-load").start(OnnxRuntime::library);
+    }
+
+    private static synchronized OrtEnvironment library() {
+        RuntimeTelemetry.switchOff();
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tidegate");
     }
 
     /** Returns the runtime's version. */

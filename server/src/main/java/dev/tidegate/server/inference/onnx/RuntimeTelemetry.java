@@ -13,15 +13,19 @@ import java.util.Optional;
  *
  * <p>ONNX Runtime 1.29 for Linux sends usage data out by default, and while it starts to, it
  * crashes the process when the command line is longer than 4 kB. The only switch that it reads
- * before that is a variable of the environment, so the variable is set in this process before the
- * library loads.
+ * before that is a variable of the environment, which the launcher sets; where there was none, it
+ * is set in this process before the library loads.
  */
 final class RuntimeTelemetry {
     private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
 
     private RuntimeTelemetry() {}
 
+    /** While no other thread looks at the environment; the launcher has done it before. */
     static void switchOff() {
+        if ("1".equals(System.getenv(VARIABLE))) {
+            return;
+        }
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
         if (setenv.isPresent()) {
