@@ -67,12 +67,11 @@ final class BlockSearch {
     }
 
     /**
-     * Returns a client's newest predictions, newest first, as far as their messages stay within a
-     * mebibyte.
+     * Adds a client's newest predictions.
      *
      * @param tx whose planner is kept from reading every array instead of their index
      */
-    List<ArmEvent> ofClient(Handle tx, String clientId, int limit) {
+    void addOfClient(Handle tx, String clientId, int limit, NewestEvents newest) {
         tx.execute("set local enable_seqscan = off");
         List<BlockKey> keys =
                 tx.createQuery(
@@ -85,7 +84,6 @@ final class BlockSearch {
                         .bind("limit", limit)
                         .map((row, context) -> BlockKey.of(row))
                         .list();
-        NewestEvents newest = new NewestEvents(limit, MOST_BYTES);
         add(
                 tx,
                 keys,
@@ -95,7 +93,6 @@ final class BlockSearch {
                     }
                 },
                 newest);
-        return newest.newestFirst();
     }
 
     /** Returns the newest predictions that a filter leaves, newest first, without messages. */

@@ -1,8 +1,9 @@
 package dev.tidegate.server.predictionlog;
 
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.time.ReadableTime;
+import dev.tidegate.server.platform.time.SteadyClock;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ final class LogArchiving {
     private final LogFileStore store;
     private final LogFileProgress progress;
     private final PredictionLogConfig config;
-    private final Clock clock;
+    private final SteadyClock clock;
 
     /** Leadership epoch in which what was left behind has been removed. */
     private long swept;
@@ -40,7 +41,7 @@ final class LogArchiving {
             LogFileStore store,
             LogFileProgress progress,
             PredictionLogConfig config,
-            Clock clock) {
+            SteadyClock clock) {
         this.database = database;
         this.partitions = partitions;
         this.handOver = handOver;
@@ -58,13 +59,41 @@ final class LogArchiving {
      * @param fence refuses a leader whose time is over
      */
     void round(long epoch, Consumer<Handle> fence) {
+        clock.instant()
+                .ifPresentOrElse(
+                        now -> round(epoch, fence, now),
+                        () ->
+                                progress.failed(
+                                        "this server's clock jumped less than %s ago: nothing of the log is removed or handed over to Parquet files for its age"
+                                                .formatted(
+                                                        ReadableTime.of(SteadyClock.PROBATION))));
+    }
+
+    private void round(long epoch, Consumer<Handle> fence, Instant now) {
         if (swept != epoch) {
-            sweep(fence);
+            sweep(fence, now);
             swept = epoch;
         }
         if (config.writesParquet()) {
-            removeOld(fence);
-            handOver(fence);
+            removeOld(fence, now);
+            handOver(fence, now);
+        }
+    }
+
+    /**
+     * Removes what is too old from this server's own store, whoever leads: the leader that removes
+     * it from the database cannot reach the stores of others.
+     */
+    void removeOldHere() {
+        clock.instant().ifPresent(this::removeOldHere);
+    }
+
+    private void removeOldHere(Instant now) {
+        Map<String, LogHour> old = new TreeMap<>(store.files());
+        old.values().removeIf(hour -> !isOld(hour, now));
+        if (!old.isEmpty()) {
+            old.keySet().removeAll(database.read(table::paths));
+            old.keySet().forEach(store::remove);
         }
     }
 
@@ -73,13 +102,13 @@ final class LogArchiving {
      * database, since a leader was killed in between, and those that are too old. Others stay: the
      * database may be one that was restored.
      */
-    private void sweep(Consumer<Handle> fence) {
+    private void sweep(Consumer<Handle> fence, Instant now) {
         Map<String, LogHour> unknown = new TreeMap<>(store.files());
         unknown.keySet().removeAll(database.read(table::paths));
         Set<LogHour> inDatabase = Set.copyOf(partitions.hours());
         unknown.forEach(
                 (path, hour) -> {
-                    if (inDatabase.contains(hour) || isOld(hour)) {
+                    if (inDatabase.contains(hour) || isOld(hour, now)) {
                         remove(path, fence);
                     } else {
                         LOG.warn("the database does not know {}; it stays and is not read", path);
@@ -99,17 +128,16 @@ final class LogArchiving {
                 });
     }
 
-    private boolean isOld(LogHour hour) {
-        return config.writesParquet() && hour.compareTo(oldest()) < 0;
+    private boolean isOld(LogHour hour, Instant now) {
+        return config.writesParquet() && hour.compareTo(oldest(now)) < 0;
     }
 
     /** Returns the oldest hour whose files stay. */
-    private LogHour oldest() {
-        return LogHour.of(clock.instant().minus(config.parquetRetention()));
+    private LogHour oldest(Instant now) {
+        return LogHour.of(now.minus(config.parquetRetention()));
     }
 
-    private void handOver(Consumer<Handle> fence) {
-        Instant now = clock.instant();
+    private void handOver(Consumer<Handle> fence, Instant now) {
         List<LogHour> old = partitions.old(now);
         @Nullable RuntimeException broken = null;
         if (!old.isEmpty()) {
@@ -170,8 +198,8 @@ final class LogArchiving {
                                         .orElse("")));
     }
 
-    private void removeOld(Consumer<Handle> fence) {
-        LogHour oldest = oldest();
+    private void removeOld(Consumer<Handle> fence, Instant now) {
+        LogHour oldest = oldest(now);
         for (LogFile file : database.read(handle -> table.before(handle, oldest))) {
             database.transaction(
                     tx -> {

@@ -6,17 +6,20 @@ import dev.tidegate.server.platform.time.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the leader look after old hours of the log. */
 @Singleton
 final class LogArchivingTask implements Startup, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final Duration SWEEP = Duration.ofHours(1);
 
     private final Leadership leadership;
     private final LogArchiving archiving;
     private final LogFileProgress progress;
     private @Nullable PeriodicTask task;
+    private @Nullable PeriodicTask sweep;
 
     LogArchivingTask(Leadership leadership, LogArchiving archiving, LogFileProgress progress) {
         this.leadership = leadership;
@@ -32,6 +35,7 @@ final class LogArchivingTask implements Startup, AutoCloseable {
     @Override
     public void start() {
         task = PeriodicTask.start("prediction-log-files", PERIOD, this::round);
+        sweep = PeriodicTask.start("prediction-log-sweep", SWEEP, archiving::removeOldHere);
     }
 
     private void round() {
@@ -45,9 +49,10 @@ final class LogArchivingTask implements Startup, AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        PeriodicTask running = task;
-        if (running != null) {
-            running.close();
+        for (PeriodicTask running : Arrays.asList(task, sweep)) {
+            if (running != null) {
+                running.close();
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log's Parquet files in the artifact store: {@code
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 final class LogFileStore {
+    private static final Logger LOG = LoggerFactory.getLogger(LogFileStore.class);
     private static final String INCOMING = "_incoming";
     private static final int DIGITS = 16;
     private static final Pattern FILE =
@@ -56,24 +59,41 @@ final class LogFileStore {
     }
 
     /**
-     * Returns an empty folder for files that are being written, which nobody else writes into: where
-     * servers share the store a leader whose time is over may still be at work. What others left, or
-     * are writing, is removed: they fail to move it into its place.
+     * Returns an empty folder for files that are being written, which nobody else writes into:
+     * where servers share the store a leader whose time is over may still be at work. What others
+     * left, or are writing, is removed: they fail to move it into its place.
      */
     Path incoming() {
         Path all = root.resolve(INCOMING);
         try {
             Files.createDirectories(all);
-            try (Stream<Path> left = Files.walk(all)) {
-                for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!each.equals(all)) {
-                        Files.deleteIfExists(each);
-                    }
+            try (Stream<Path> left = Files.list(all)) {
+                for (Path each : left.toList()) {
+                    removeAll(each);
                 }
             }
             return Files.createTempDirectory(all, "");
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Removes such a folder; a successor may have done so before. */
+    void leave(Path incoming) {
+        try {
+            removeAll(incoming);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static void removeAll(Path place) throws IOException {
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (NoSuchFileException gone) {
+            LOG.debug("{} was removed already", place, gone);
         }
     }
 
@@ -95,6 +115,7 @@ final class LogFileStore {
             for (Path each = folder; each.startsWith(root); each = each.resolve("..").normalize()) {
                 DurableFile.syncFolder(each);
             }
+            DurableFile.syncFolder(root.resolveSibling(""));
             return path;
         } catch (IOException e) {
             throw unusable(e);

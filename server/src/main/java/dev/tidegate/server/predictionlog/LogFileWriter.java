@@ -43,6 +43,14 @@ final class LogFileWriter {
     /** Returns the files, which lie in their places; nobody knows of them yet. */
     List<NewLogFile> write(LogHour hour) {
         Path incoming = files.incoming();
+        try {
+            return write(hour, incoming);
+        } finally {
+            files.leave(incoming);
+        }
+    }
+
+    private List<NewLogFile> write(LogHour hour, Path incoming) {
         List<NewLogFile> written = new ArrayList<>();
         for (long model : models(hour)) {
             try (DuckDb duckDb = DuckDb.open(limits, List.of(incoming));

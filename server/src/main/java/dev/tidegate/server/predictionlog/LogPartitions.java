@@ -51,10 +51,7 @@ final class LogPartitions {
                                 hour.plus(1).firstBucket().number()));
     }
 
-    /**
-     * Makes the coming hours' partitions, and drops those that ended before the retention, unless
-     * they go into Parquet files before.
-     */
+    /** Makes the coming hours' partitions. */
     void roll(Instant now) {
         LogHour current = LogHour.of(now);
         Set<LogHour> coming = new TreeSet<>();
@@ -64,9 +61,23 @@ final class LogPartitions {
         ensure(coming);
         LogHour oldest = oldest(now);
         ready.removeIf(hour -> hour.compareTo(oldest) < 0);
-        if (drops) {
-            drop(now);
+    }
+
+    /**
+     * Drops the partitions of hours that ended before the retention, unless these go into Parquet
+     * files before.
+     */
+    void dropOld(Instant now) {
+        List<LogHour> old = drops ? old(now) : List.of();
+        if (old.isEmpty()) {
+            return;
         }
+        database.transaction(
+                tx -> {
+                    lock(tx);
+                    old.forEach(hour -> drop(tx, hour));
+                    return old;
+                });
     }
 
     /** Returns the oldest hour that stays. */
@@ -83,19 +94,6 @@ final class LogPartitions {
     /** Returns the hours that are there, oldest first. */
     List<LogHour> hours() {
         return database.read(LogPartitions::names).stream().map(LogHour::ofPartition).toList();
-    }
-
-    private void drop(Instant now) {
-        List<LogHour> old = old(now);
-        if (old.isEmpty()) {
-            return;
-        }
-        database.transaction(
-                tx -> {
-                    lock(tx);
-                    old.forEach(hour -> drop(tx, hour));
-                    return old;
-                });
     }
 
     /** Drops an hour; the caller's transaction has the lock. */

@@ -83,15 +83,14 @@ public final class PredictionLog {
     }
 
     private List<ArmEvent> ofClient(String clientId) {
-        Read<ArmEvent> read =
-                database.transaction(
-                        tx ->
-                                new Read<>(
-                                        search.ofClient(tx, clientId, MOST_OF_CLIENT),
-                                        files.ofClient(tx, clientId)));
         NewestEvents newest = new NewestEvents(MOST_OF_CLIENT, MOST_BYTES);
-        read.inDatabase().forEach(newest::add);
-        files.addOfClient(read.files(), clientId, MOST_OF_CLIENT, newest);
+        List<LogFile> older =
+                database.transaction(
+                        tx -> {
+                            search.addOfClient(tx, clientId, MOST_OF_CLIENT, newest);
+                            return files.ofClient(tx, clientId);
+                        });
+        files.addOfClient(older, clientId, MOST_OF_CLIENT, newest);
         return newest.newestFirst();
     }
 

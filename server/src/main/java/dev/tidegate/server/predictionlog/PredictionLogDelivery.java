@@ -11,6 +11,7 @@ import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.lifecycle.Startup;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.time.PeriodicTask;
+import dev.tidegate.server.platform.time.SteadyClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
     private final KnownLogSettings settings;
     private final FormerRows formerRows;
     private final Clock clock;
+    private final SteadyClock steady;
     private final PredictionTail live;
     private @Nullable PeriodicTask tailing;
     private @Nullable PeriodicTask rolling;
@@ -46,7 +48,8 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
             LogPartitions partitions,
             KnownLogSettings settings,
             FormerRows formerRows,
-            Clock clock) {
+            Clock clock,
+            SteadyClock steady) {
         this.database = database;
         this.journal = journal;
         this.offsets = offsets;
@@ -55,6 +58,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
         this.settings = settings;
         this.formerRows = formerRows;
         this.clock = clock;
+        this.steady = steady;
         live = tail(replica.boot(), journal.reader());
     }
 
@@ -77,6 +81,7 @@ public final class PredictionLogDelivery implements JournalDelivery, Startup, Au
     /** Makes and drops partitions, and converts what is left of the log before it had blocks. */
     void roll() {
         partitions.roll(clock.instant());
+        steady.instant().ifPresent(partitions::dropOld);
         formerRows.convert();
     }
 

@@ -15,6 +15,7 @@ import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
 import dev.tidegate.server.platform.storage.StorageLocation;
 import dev.tidegate.server.platform.storage.TestDatabase;
+import dev.tidegate.server.platform.time.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
@@ -104,10 +107,7 @@ final class LogHandOverTest {
         Path former = Files.writeString(one.incoming().resolve("1.parquet"), "half a file");
         Path now = Files.writeString(other.incoming().resolve("1.parquet"), "a file");
         assertThat(former).doesNotExist();
-        assertThatThrownBy(
-                        () ->
-                                one.keep(
-                                        former, "0".repeat(64), "churn", LogHour.of(NINE)))
+        assertThatThrownBy(() -> one.keep(former, "0".repeat(64), "churn", LogHour.of(NINE)))
                 .hasMessageContaining("cannot be used");
         assertThat(now).hasContent("a file");
     }
@@ -439,6 +439,39 @@ final class LogHandOverTest {
     }
 
     @Test
+    void removesOldFilesOfItsOwnStoreWhoeverLeads() throws IOException {
+        deliver(30, NINE);
+        round(NOON);
+        database.transaction(tx -> tx.execute("delete from prediction_file"));
+        tiers.archiving(NOON.plus(Duration.ofDays(89)), LogTiers.CONFIG).removeOldHere();
+        assertThat(files()).hasSize(2);
+        tiers.archiving(NOON.plus(Duration.ofDays(90)), LogTiers.CONFIG).removeOldHere();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void removesAndHandsOverNothingByAClockThatJumped() throws IOException {
+        deliver(30, NINE);
+        round(NOON);
+        List<String> there = files();
+        deliver(10, NOON);
+        AtomicReference<Instant> now = new AtomicReference<>(NOON);
+        LogArchiving archiving =
+                tiers.archiving(
+                        new SteadyClock(
+                                ((InstantSource) now::get).withZone(ZoneOffset.UTC), () -> 0),
+                        LogTiers.CONFIG);
+        now.set(NOON.plus(Duration.ofDays(400)));
+        archiving.round(1, tx -> {});
+        archiving.removeOldHere();
+        assertThat(tiers.progress.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("clock jumped"));
+        assertThat(files()).isEqualTo(there);
+        assertThat(database.read(LoggedEvents::of)).hasSize(10);
+        assertThat(tiers.log.count(ALL)).isEqualTo(40);
+    }
+
+    @Test
     void writesAndRemovesNothingWithoutARetentionOfFiles() throws IOException {
         deliver(30, NINE);
         round(NOON);
@@ -448,7 +481,7 @@ final class LogHandOverTest {
         tiers.archiving(NOON.plus(Duration.ofDays(400)), none).round(1, tx -> {});
         assertThat(files()).isEqualTo(there);
         assertThat(tiers.log.count(ALL)).isEqualTo(40);
-        new LogPartitions(database, none).roll(NOON.plus(Duration.ofDays(400)));
+        new LogPartitions(database, none).dropOld(NOON.plus(Duration.ofDays(400)));
         assertThat(tiers.log.count(ALL)).isEqualTo(30);
     }
 

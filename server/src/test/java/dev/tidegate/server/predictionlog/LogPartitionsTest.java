@@ -32,7 +32,7 @@ final class LogPartitionsTest {
 
     @Test
     void makesTheComingHoursAhead() {
-        partitions.roll(NOON);
+        roll(NOON);
         assertThat(names())
                 .containsExactly(
                         "prediction_block_2026030412",
@@ -42,8 +42,8 @@ final class LogPartitionsTest {
 
     @Test
     void dropsHoursThatEndedBeforeTheRetention() {
-        partitions.roll(NOON);
-        partitions.roll(NOON.plus(Duration.ofHours(4)));
+        roll(NOON);
+        roll(NOON.plus(Duration.ofHours(4)));
         assertThat(names())
                 .containsExactly(
                         "prediction_block_2026030413",
@@ -58,27 +58,32 @@ final class LogPartitionsTest {
         PredictionLogConfig config =
                 new PredictionLogConfig(Duration.ofHours(3), Duration.ofDays(90));
         partitions = new LogPartitions(database, config);
-        partitions.roll(NOON);
+        roll(NOON);
         Instant later = NOON.plus(Duration.ofHours(4));
-        partitions.roll(later);
+        roll(later);
         assertThat(names()).hasSize(6).contains("prediction_block_2026030412");
         assertThat(partitions.old(later)).containsExactly(LogHour.of(NOON));
     }
 
     @Test
     void makesADroppedHourAgainWhenALateEntryNeedsIt() {
-        partitions.roll(NOON);
-        partitions.roll(NOON.plus(Duration.ofHours(9)));
+        roll(NOON);
+        roll(NOON.plus(Duration.ofHours(9)));
         partitions.ensure(List.of(LogHour.of(NOON)));
         assertThat(names()).contains("prediction_block_2026030412");
     }
 
     @Test
     void letsAnotherReplicaHaveMadeThem() {
-        partitions.roll(NOON);
+        roll(NOON);
         new LogPartitions(database, new PredictionLogConfig(Duration.ofHours(3), Duration.ZERO))
                 .roll(NOON);
         assertThat(names()).hasSize(3);
+    }
+
+    private void roll(Instant now) {
+        partitions.roll(now);
+        partitions.dropOld(now);
     }
 
     private List<String> names() {

@@ -4,6 +4,7 @@ import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.platform.duckdb.DuckDbLimits;
 import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.time.SteadyClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,15 +62,12 @@ final class LogTiers implements AutoCloseable {
 
     /** Returns what does all that is due at a time. */
     LogArchiving archiving(Instant now, PredictionLogConfig config) {
+        return archiving(new SteadyClock(Clock.fixed(now, ZoneOffset.UTC), () -> 0), config);
+    }
+
+    LogArchiving archiving(SteadyClock clock, PredictionLogConfig config) {
         return new LogArchiving(
-                database,
-                partitions,
-                handOver,
-                table,
-                store,
-                progress,
-                config,
-                Clock.fixed(now, ZoneOffset.UTC));
+                database, partitions, handOver, table, store, progress, config, clock);
     }
 
     /** Hands every hour over that is in the database. */

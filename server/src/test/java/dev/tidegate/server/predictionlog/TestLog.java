@@ -4,6 +4,7 @@ import dev.tidegate.server.journal.Journal;
 import dev.tidegate.server.journal.JournalOffsets;
 import dev.tidegate.server.platform.leader.Replica;
 import dev.tidegate.server.platform.storage.Database;
+import dev.tidegate.server.platform.time.SteadyClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class TestLog {
                 partitions,
                 new KnownLogSettings(database, new LogSettingsTable()),
                 new FormerRows(database, store, partitions),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SteadyClock(Clock.systemUTC(), System::nanoTime));
     }
 }

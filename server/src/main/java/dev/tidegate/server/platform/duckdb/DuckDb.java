@@ -68,6 +68,7 @@ public final class DuckDb implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
+        settings.setProperty("enable_external_file_cache", "false");
         return settings;
     }
 
