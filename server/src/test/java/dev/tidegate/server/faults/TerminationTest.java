@@ -44,6 +44,25 @@ class TerminationTest {
         }
     }
 
+    @Test
+    void failsNoRequestOverHttpThatItTook(@TempDir Path home) throws Exception {
+        ServerProcess server = ServerProcess.start(home);
+        new ControlClient(server).register("1", TestGraph.plus(1), "champion");
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                try (RestLoad load = new RestLoad(server.http())) {
+                    Awaitility.await().until(() -> load.answered() > 300);
+                    assertThat(server.terminate()).as("exit code").isZero();
+                    assertThat(load.failures()).isEmpty();
+                }
+                server.close();
+                server = ServerProcess.start(home);
+            }
+        } finally {
+            server.close();
+        }
+    }
+
     private static List<Path> crashReports(Path home) throws IOException {
         try (Stream<Path> here = Files.list(Path.of(""));
                 Stream<Path> there = Files.list(home)) {

@@ -34,8 +34,9 @@ import org.slf4j.LoggerFactory;
  * The HTTP/1.1 server of the data plane.
  *
  * <p>Shutdown: every answer says {@code Connection: close} while the port still listens, so that a
- * request which is on its way is answered; after the linger time idle connections are closed; calls
- * at work finish, and after the grace time what is left is ended.
+ * request which is on its way is answered; after the linger time the port closes, and after as much
+ * again, for those who had just connected, idle connections do; calls at work finish, and after the
+ * grace time what is left is ended.
  */
 @Singleton
 public final class HttpEdge implements AutoCloseable {
@@ -188,6 +189,7 @@ public final class HttpEdge implements AutoCloseable {
         try {
             connections.awaitNone(config.linger());
             listening.close().awaitUninterruptibly();
+            connections.awaitNone(config.linger());
             connections.all().forEach(HttpConnection::closeWhenIdle);
             if (connections.awaitNone(edge.grace()) > 0) {
                 LOG.warn(
