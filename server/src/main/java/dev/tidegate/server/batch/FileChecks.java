@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Threads of low priority that look into files before a job is taken. Native code, which reads
- * Parquet, would hold the carrier of a virtual thread, and takes memory beside the heap: so there are
- * few, and few wait for them.
+ * Parquet, would hold the carrier of a virtual thread, and takes memory beside the heap: so there
+ * are few, and few wait for them.
  */
 @Singleton
 final class FileChecks implements AutoCloseable {

@@ -6,8 +6,8 @@ import dev.tidegate.server.platform.error.TidegateException;
  * A fallback that is to be set.
  *
  * @param requestId a repeat with the same id changes nothing; empty: no such promise
- * @param expectedRevision of the fallback that it replaces; 0 means any, {@link
- *     #NONE_YET} that there is none yet
+ * @param expectedRevision of the fallback that it replaces; 0 means any, {@link #NONE_YET} that
+ *     there is none yet
  * @param version empty for none
  * @param rules empty for none
  */

@@ -2,6 +2,7 @@ package dev.tidegate.server.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.server.inference.onnx.OnnxRuntime;
 import dev.tidegate.server.platform.build.BuildVersion;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.platform.grpc.EdgeConfig;
@@ -48,6 +49,7 @@ public final class RunningServer implements AutoCloseable {
      * @param stop is given when the process exits by any other way than a signal
      */
     static RunningServer start(ServeFlags flags, StopSignal stop) {
+        OnnxRuntime.preload();
         ApplicationContext context = context(flags);
         try {
             Ports ports = bring(context);

@@ -30,12 +30,7 @@ final class FileChecksTest {
                                                     () -> checks.run(() -> hang(begun, open)),
                                                     clients))
                             .toList();
-            await().until(
-                            () ->
-                                    asked.stream()
-                                                    .filter(CompletableFuture::isDone)
-                                                    .count()
-                                            == 12);
+            await().until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 12);
             assertThat(begun).hasValue(2);
             open.countDown();
             long refused = 0;
@@ -43,7 +38,8 @@ final class FileChecksTest {
                 try {
                     each.get();
                 } catch (ExecutionException e) {
-                    assertThat(e.getCause()).hasMessageContaining("16 files wait to be looked into");
+                    assertThat(e.getCause())
+                            .hasMessageContaining("16 files wait to be looked into");
                     refused++;
                 }
             }

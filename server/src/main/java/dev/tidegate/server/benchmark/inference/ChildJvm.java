@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program of this class path in a Java virtual machine of its own, all with the same flags. */
@@ -21,11 +24,21 @@ final class ChildJvm implements AutoCloseable {
                     "-XX:-G1UseAdaptiveIHOP",
                     "-XX:InitialRAMPercentage=4");
 
+    /** Those that run; none of them outlives this process when somebody ends that. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroy), "children"));
+    }
+
     private final Process process;
     private final BufferedReader out;
 
     private ChildJvm(Process process) {
         this.process = process;
+        RUNNING.add(process);
+        CompletableFuture<Void> unused = process.onExit().thenAccept(RUNNING::remove);
         this.out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
