@@ -97,6 +97,11 @@ public record ArmEvent(
 
     /** Returns the same event; of its messages only the sizes. */
     public ArmEvent withoutMessages() {
+        return with(request.withoutMessage(), response.withoutMessage(), error);
+    }
+
+    /** Returns the same event with other messages, and another reason of its failure. */
+    public ArmEvent with(Payload otherRequest, Payload otherResponse, String otherError) {
         return new ArmEvent(
                 predictionId,
                 timeMicros,
@@ -113,9 +118,9 @@ public record ArmEvent(
                 queueMicros,
                 computeMicros,
                 clientId,
-                error,
-                request.withoutMessage(),
-                response.withoutMessage(),
+                otherError,
+                otherRequest,
+                otherResponse,
                 trace);
     }
 }

@@ -59,6 +59,10 @@ public final class KeptMessages {
         return Payload.whole(wire);
     }
 
+    boolean redacts(long modelId) {
+        return settings.of(modelId).redacts();
+    }
+
     /** Returns why something failed, in words that come from outside, as it may be kept. */
     public String reason(long modelId, String text) {
         return settings.of(modelId).redacts() ? NO_REASON : text;

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class LogArchiving {
     private static final Logger LOG = LoggerFactory.getLogger(LogArchiving.class);
 
+    /** What so many hours in a row fail with is no fault of one of them. */
+    private static final int HOPELESS = 2;
+
     private final Database database;
     private final LogPartitions partitions;
     private final LogHandOver handOver;
@@ -63,7 +66,7 @@ final class LogArchiving {
                 .ifPresentOrElse(
                         now -> round(epoch, fence, now),
                         () ->
-                                progress.failed(
+                                progress.holdsBack(
                                         "this server's clock jumped less than %s ago: nothing of the log is removed or handed over to Parquet files for its age"
                                                 .formatted(
                                                         ReadableTime.of(SteadyClock.PROBATION))));
@@ -77,6 +80,8 @@ final class LogArchiving {
         if (config.writesParquet()) {
             removeOld(fence, now);
             handOver(fence, now);
+        } else {
+            progress.clear();
         }
     }
 
@@ -93,7 +98,7 @@ final class LogArchiving {
         old.values().removeIf(hour -> !isOld(hour, now));
         if (!old.isEmpty()) {
             old.keySet().removeAll(database.read(table::paths));
-            old.keySet().forEach(store::remove);
+            old.keySet().stream().filter(store::isSettled).forEach(store::remove);
         }
     }
 
@@ -145,13 +150,18 @@ final class LogArchiving {
             progress.waits(Duration.between(due, now));
         }
         boolean left = false;
+        int inARow = 0;
         for (LogHour hour : old) {
             requireLeader(fence);
             try {
                 left |= !handedOver(hour, fence);
+                inARow = 0;
             } catch (RuntimeException e) {
                 broken = e;
                 failed(hour, e);
+                if (++inARow == HOPELESS) {
+                    break;
+                }
             }
         }
         if (broken != null) {

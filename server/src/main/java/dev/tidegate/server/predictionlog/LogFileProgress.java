@@ -41,6 +41,11 @@ public final class LogFileProgress implements MetricSource {
         problem = why;
     }
 
+    /** Nothing was tried. */
+    void holdsBack(String why) {
+        problem = why;
+    }
+
     void removed() {
         removed.incrementAndGet();
     }

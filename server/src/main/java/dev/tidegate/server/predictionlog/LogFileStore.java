@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +38,10 @@ final class LogFileStore {
     private static final Logger LOG = LoggerFactory.getLogger(LogFileStore.class);
     private static final String INCOMING = "_incoming";
     private static final int DIGITS = 16;
+
+    /** Within this time a leader notes a file that it has moved into its place. */
+    private static final Duration IN_WORK = Duration.ofHours(1);
+
     private static final Pattern FILE =
             Pattern.compile(
                     "model=[^/]+/(date=\\d{4}-\\d{2}-\\d{2}/hour=\\d{2})/[0-9a-f]{16}\\.parquet");
@@ -83,7 +89,10 @@ final class LogFileStore {
         try {
             removeAll(incoming);
         } catch (IOException e) {
-            throw unusable(e);
+            LOG.warn(
+                    "{} cannot be removed, the next writer of the log will: {}",
+                    incoming,
+                    e.toString());
         }
     }
 
@@ -92,8 +101,8 @@ final class LogFileStore {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
-        } catch (NoSuchFileException gone) {
-            LOG.debug("{} was removed already", place, gone);
+        } catch (NoSuchFileException | UncheckedIOException gone) {
+            LOG.debug("{} is removed by somebody else", place, gone);
         }
     }
 
@@ -172,6 +181,19 @@ final class LogFileStore {
                     .forEach(file -> found.put(file.group(), LogHour.ofFolder(file.group(1))));
             return found;
         } catch (IOException | UncheckedIOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Returns whether a file is not one that a leader has just written and is about to note. */
+    boolean isSettled(String path) {
+        try {
+            return Files.getLastModifiedTime(root.resolve(path))
+                    .toInstant()
+                    .isBefore(Instant.now().minus(IN_WORK));
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException e) {
             throw unusable(e);
         }
     }

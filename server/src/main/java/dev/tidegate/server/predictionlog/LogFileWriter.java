@@ -26,18 +26,21 @@ final class LogFileWriter {
     private final LogFileStore files;
     private final LogSettingsTable settings;
     private final DuckDbLimits limits;
+    private final LaterRedaction redaction;
 
     LogFileWriter(
             Database database,
             BlockStore blocks,
             LogFileStore files,
             LogSettingsTable settings,
-            DuckDbLimits limits) {
+            DuckDbLimits limits,
+            LaterRedaction redaction) {
         this.database = database;
         this.blocks = blocks;
         this.files = files;
         this.settings = settings;
         this.limits = limits;
+        this.redaction = redaction;
     }
 
     /** Returns the files, which lie in their places; nobody knows of them yet. */
@@ -112,7 +115,10 @@ final class LogFileWriter {
                 part.close();
                 part = new LogFilePart(duckDb);
             }
-            part.add(event, version(event.routedVersionId()), version(event.answeredVersionId()));
+            part.add(
+                    redaction.of(event),
+                    version(event.routedVersionId()),
+                    version(event.answeredVersionId()));
             return true;
         }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.server.faults;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -49,12 +50,19 @@ final class RestLoad implements AutoCloseable {
             } catch (ConnectException nobodyListens) {
                 over = true;
             } catch (IOException e) {
-                failures.add(answered + " answers, then " + e);
+                if (!isReset(e)) {
+                    failures.add(answered + " answers, then " + Throwables.getRootCause(e));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 over = true;
             }
         }
+    }
+
+    /** The kernel resets connections that no server had taken when the port closed. */
+    private static boolean isReset(IOException e) {
+        return String.valueOf(Throwables.getRootCause(e).getMessage()).contains("reset");
     }
 
     long answered() {

@@ -443,6 +443,12 @@ final class LogHandOverTest {
         deliver(30, NINE);
         round(NOON);
         database.transaction(tx -> tx.execute("delete from prediction_file"));
+        tiers.archiving(NOON.plus(Duration.ofDays(90)), LogTiers.CONFIG).removeOldHere();
+        assertThat(files()).as("just written").hasSize(2);
+        for (String file : files()) {
+            Files.setLastModifiedTime(
+                    home.resolve("predictions").resolve(file), FileTime.from(NOON));
+        }
         tiers.archiving(NOON.plus(Duration.ofDays(89)), LogTiers.CONFIG).removeOldHere();
         assertThat(files()).hasSize(2);
         tiers.archiving(NOON.plus(Duration.ofDays(90)), LogTiers.CONFIG).removeOldHere();

@@ -112,6 +112,22 @@ final class LogSettingsTest {
         assertThat(newest().getRedactedList()).containsExactly("contract", "kind", "tenure");
     }
 
+    @Test
+    void takesOutOfFilesWhatIsRedactedWhenTheyAreWritten() {
+        server.champion(server.register("m", "1", TestGraph.tabular(), SIGNATURE));
+        server.stub().modelInfer(row("unmistakable-value", "someone"));
+        delivery.follow();
+        assertThat(kept("unmistakable-value")).isTrue();
+        set("m", List.of("contract", "kind", "tenure"), 1);
+        UUID id = server.events().getLast().predictionId();
+        LogHandOver handOver = server.context.getBean(LogHandOver.class);
+        assertThat(handOver.handOver(LogBucket.of(id).hour(), tx -> {}).done()).isTrue();
+        assertThat(inFiles("request::varchar || response::varchar"))
+                .doesNotContain("unmistakable")
+                .contains("tidegate_redacted");
+        assertThat(newest().getRedactedList()).containsExactly("contract", "kind", "tenure");
+    }
+
     private @Nullable String inFiles(String expression) {
         Path root = server.context.getBean(LogFileStore.class).root();
         DuckDbLimits limits = server.context.getBean(DuckDbLimits.class);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The parts of the prediction log that hand over to Parquet files and read from both. */
@@ -46,7 +47,15 @@ final class LogTiers implements AutoCloseable {
                 new LogHandOver(
                         database,
                         partitions,
-                        new LogFileWriter(database, blocks, store, settings, limits),
+                        new LogFileWriter(
+                                database,
+                                blocks,
+                                store,
+                                settings,
+                                limits,
+                                new LaterRedaction(
+                                        new KeptMessages(new KnownLogSettings(database, settings)),
+                                        version -> Optional.empty())),
                         table,
                         new Replica(new UUID(1, 2), "writer"));
         reader = new LogFileReader(database, table, store, limits);

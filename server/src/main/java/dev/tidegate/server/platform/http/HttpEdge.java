@@ -178,6 +178,11 @@ public final class HttpEdge implements AutoCloseable {
         draining = true;
     }
 
+    /** What was accepted before the port closed is among the connections afterwards. */
+    private static void awaitAccepted(MultiThreadIoEventLoopGroup loops) {
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+    }
+
     @Override
     public void close() {
         drain();
@@ -189,6 +194,7 @@ public final class HttpEdge implements AutoCloseable {
         try {
             connections.awaitNone(config.linger());
             listening.close().awaitUninterruptibly();
+            awaitAccepted(running);
             connections.awaitNone(config.linger());
             connections.all().forEach(HttpConnection::closeWhenIdle);
             if (connections.awaitNone(edge.grace()) > 0) {
