@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +55,9 @@ final class FileChecks implements AutoCloseable {
         try {
             task = threads.submit(work);
         } catch (RejectedExecutionException e) {
+            if (threads.isShutdown()) {
+                throw ending();
+            }
             throw TidegateException.exhausted(
                     "%d files wait to be looked into already, which is the most that may; try again later"
                             .formatted(WAITING),
@@ -63,11 +67,17 @@ final class FileChecks implements AutoCloseable {
             task.get();
         } catch (ExecutionException e) {
             throw failure(e);
+        } catch (CancellationException e) {
+            throw ending();
         } catch (InterruptedException e) {
             task.cancel(false);
             Thread.currentThread().interrupt();
-            throw TidegateException.unavailable("the server is shutting down; connect again");
+            throw ending();
         }
+    }
+
+    private static TidegateException ending() {
+        return TidegateException.unavailable("the server is shutting down; connect again");
     }
 
     private static RuntimeException failure(ExecutionException end) {
@@ -80,6 +90,10 @@ final class FileChecks implements AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        threads.shutdownNow();
+        for (Runnable waiting : threads.shutdownNow()) {
+            if (waiting instanceof Future<?> task) {
+                task.cancel(false);
+            }
+        }
     }
 }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The models take turns: a thread that is free serves the model that was served longest ago, so
  * that one which is flooded takes no turn from another. What waits for the same version forms the
  * next batch, the oldest request first. A request never waits while a thread is idle, unless its
- * version's settings let it wait for others that can run with it: until the oldest of these has
- * waited as long as it may, or a batch is full.
+ * version's settings let it wait for others that can run with it: until one of these has waited as
+ * long as it may, or a batch is full.
  */
 final class WaitingRequests {
-    /** So many kinds of requests, at most, are looked at for one whose time has come. */
+    /** So many kinds of requests, at most, are looked at for one that fills a batch. */
     private static final int KINDS = 32;
 
     /** How long one batch may keep its thread, by what its version's runs took. */
@@ -151,30 +151,43 @@ final class WaitingRequests {
 
     /**
      * Returns the first request of those that may run now with what can run with them: one that
-     * waits for others holds up none of another version or shape.
+     * waits for others holds up none of another version or shape, and none with less time.
      */
     private @Nullable Attempt due(List<Attempt> queue, long now) {
-        List<Attempt> waiting = new ArrayList<>();
         for (Attempt attempt : queue) {
-            if (waiting.stream().noneMatch(first -> BatchGroup.isMate(first, attempt))) {
-                if (isDue(attempt, queue, now)) {
+            if (hurried
+                    || now - attempt.waitsUntil() >= 0
+                    || attempt.isSettled()
+                    || queue.size() >= allowed(attempt)) {
+                return firstWith(attempt, queue);
+            }
+        }
+        return full(queue);
+    }
+
+    private static Attempt firstWith(Attempt due, List<Attempt> queue) {
+        for (Attempt attempt : queue) {
+            if (attempt == due || BatchGroup.isMate(attempt, due)) {
+                return attempt;
+            }
+        }
+        return due;
+    }
+
+    private @Nullable Attempt full(List<Attempt> queue) {
+        List<Attempt> kinds = new ArrayList<>();
+        for (Attempt attempt : queue) {
+            if (kinds.stream().noneMatch(first -> BatchGroup.isMate(first, attempt))) {
+                if (BatchGroup.isFull(attempt, queue, batch, LONGEST_RUN)) {
                     return attempt;
                 }
-                waiting.add(attempt);
-                if (waiting.size() == KINDS) {
+                kinds.add(attempt);
+                if (kinds.size() == KINDS) {
                     return null;
                 }
             }
         }
         return null;
-    }
-
-    private boolean isDue(Attempt first, List<Attempt> queue, long now) {
-        return hurried
-                || now - first.waitsUntil() >= 0
-                || first.isSettled()
-                || queue.size() >= allowed(first)
-                || BatchGroup.isFull(first, queue, batch, LONGEST_RUN);
     }
 
     /**

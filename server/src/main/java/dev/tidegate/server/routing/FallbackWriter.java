@@ -86,7 +86,7 @@ public final class FallbackWriter {
                                         TidegateException.notFound(
                                                 "model '%s' is unknown"
                                                         .formatted(Excerpt.of(fallback.model()))));
-        requireRevision(table.revision(tx, modelId), fallback);
+        requireSeen(tx, modelId, fallback);
         routes.lock(tx);
         long revision =
                 table.insert(
@@ -111,16 +111,20 @@ public final class FallbackWriter {
         return new byte[0];
     }
 
-    private static void requireRevision(long revision, NewFallback fallback) {
-        long expected =
-                fallback.expectedRevision() == NewFallback.NONE_YET
-                        ? 0
-                        : fallback.expectedRevision();
-        if (fallback.expectedRevision() != 0 && expected != revision) {
-            throw TidegateException.conflict(
-                    "the ladder of model '%s' is at revision %d, expected %d; look again"
-                            .formatted(fallback.model(), revision, expected));
+    private void requireSeen(Handle tx, long modelId, NewFallback fallback) {
+        long expected = fallback.expectedRevision();
+        if (expected == NewFallback.NONE_YET) {
+            table.status(tx, fallback.model())
+                    .ifPresent(status -> refuse(fallback, status.revision(), "none"));
+        } else if (expected != 0 && expected != table.revision(tx, modelId)) {
+            refuse(fallback, table.revision(tx, modelId), Long.toString(expected));
         }
+    }
+
+    private static void refuse(NewFallback fallback, long revision, String expected) {
+        throw TidegateException.conflict(
+                "the ladder of model '%s' is at revision %d, expected %s; look again"
+                        .formatted(fallback.model(), revision, expected));
     }
 
     private OptionalLong versionId(Handle tx, long modelId, NewFallback fallback) {

@@ -49,7 +49,6 @@ public final class RunningServer implements AutoCloseable {
      * @param stop is given when the process exits by any other way than a signal
      */
     static RunningServer start(ServeFlags flags, StopSignal stop) {
-        OnnxRuntime.preload();
         ApplicationContext context = context(flags);
         try {
             Ports ports = bring(context);
@@ -86,6 +85,7 @@ public final class RunningServer implements AutoCloseable {
             KnownSettings.checkEnvironment(context, System.getenv());
             SettingValues.check(context);
             LogOutput.use(context.getBean(LogConfig.class).format());
+            OnnxRuntime.preload();
             return context;
         } catch (RuntimeException e) {
             context.close();

@@ -3,6 +3,7 @@ package dev.tidegate.server.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidegate.server.platform.error.TidegateException;
 import java.util.List;
@@ -30,9 +31,12 @@ final class FileChecksTest {
                                                     () -> checks.run(() -> hang(begun, open)),
                                                     clients))
                             .toList();
-            await().until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 12);
-            assertThat(begun).hasValue(2);
-            open.countDown();
+            try {
+                await().until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 12);
+                await().untilAtomic(begun, equalTo(2));
+            } finally {
+                open.countDown();
+            }
             long refused = 0;
             for (CompletableFuture<Void> each : asked) {
                 try {
@@ -46,6 +50,30 @@ final class FileChecksTest {
             assertThat(refused).isEqualTo(12);
             assertThat(begun).hasValue(18);
         }
+    }
+
+    @Test
+    void tellsThoseWhoWaitWhenTheServerEnds() {
+        CountDownLatch open = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        FileChecks checks = new FileChecks();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> asked =
+                    IntStream.range(0, 5)
+                            .mapToObj(
+                                    i ->
+                                            CompletableFuture.runAsync(
+                                                    () -> checks.run(() -> hang(begun, open)),
+                                                    clients))
+                            .toList();
+            await().untilAtomic(begun, equalTo(2));
+            checks.close();
+            asked.forEach(each -> await().until(each::isDone));
+        } finally {
+            open.countDown();
+        }
+        assertThatThrownBy(() -> checks.run(() -> {}))
+                .hasMessageContaining("the server is shutting down");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class AwaitedVersionsTest {
             server.register("m", "1", place(there), "");
             there.keepSilent();
             List<ListenableFuture<ModelInferResponse>> waiting =
-                    IntStream.range(0, MOST_OF_ONE).mapToObj(i -> send(server, i)).toList();
+                    IntStream.range(0, MOST_OF_ONE + 8).mapToObj(i -> send(server, i)).toList();
             await().until(() -> isRefused(server));
 
             waiting.forEach(each -> each.cancel(true));

@@ -176,8 +176,12 @@ final class LadderTest {
         NewFallback first = new NewFallback("", NewFallback.NONE_YET, "m", "", "y = 0.5");
         NewFallback second = new NewFallback("", NewFallback.NONE_YET, "m", "", "y = 0.6");
         writer().set(first, ENGINEER);
-        assertThatThrownBy(() -> writer().set(second, ENGINEER)).hasMessageContaining("expected 0");
+        assertThatThrownBy(() -> writer().set(second, ENGINEER))
+                .hasMessageContaining("expected none");
         assertThat(status().rules()).isEqualTo("y = 0.5");
+        writer().set(new NewFallback("", status().revision(), "m", "", ""), ENGINEER);
+        writer().set(second, ENGINEER);
+        assertThat(status().rules()).isEqualTo("y = 0.6");
     }
 
     @Test

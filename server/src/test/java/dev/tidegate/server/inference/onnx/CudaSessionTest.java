@@ -26,12 +26,12 @@ final class CudaSessionTest {
 
     @Test
     void answersAsTheProcessorDoes() {
+        OnnxRuntime runtime = new OnnxRuntime(new OnnxConfig(1, 1 << 20));
         String missing = missing();
         if (!missing.isEmpty()) {
             System.out.println("CUDA is not tested here: " + missing);
             Assumptions.abort(missing);
         }
-        OnnxRuntime runtime = new OnnxRuntime(new OnnxConfig(1, 1 << 20));
         Path file = TestGraph.write(directory.resolve("model.onnx"), TestGraph.add(2));
         OnnxGraph graph = runtime.inspect("model", file);
         ModelSignature signature = new ModelSignature(List.of(), graph.inputs(), graph.outputs());
