@@ -103,6 +103,14 @@ final class ApprovalRules {
         String digest =
                 EvidenceSnapshot.digestOf(
                         rollout, shown.foldPosition(), shown.step(), shown.verdicts());
+        String own =
+                EvidenceSnapshot.digestOf(
+                        rollout, signed.foldPosition(), signed.step(), signed.verdicts());
+        if (!digest.equals(signed.digest()) && own.equals(signed.digest())) {
+            throw changed(
+                    "%s was signed at position %d, which is %s now"
+                            .formatted(signed.verdicts(), shown.foldPosition(), shown.verdicts()));
+        }
         if (!digest.equals(signed.digest())) {
             throw TidegateException.invalid(
                     "the snapshot's digest is '%s', expected that of %s at position %d: %s"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.server.evidence.EvidenceFeed;
 import dev.tidegate.server.inference.onnx.TestGraph;
+import dev.tidegate.server.platform.error.ErrorCode;
 import dev.tidegate.server.platform.error.TidegateException;
 import dev.tidegate.server.registry.ModelRegistry;
 import dev.tidegate.server.registry.VersionState;
@@ -326,6 +327,27 @@ class RolloutTest {
                                         signed(seen, seen.foldPosition(), "0".repeat(64))))
                 .isInstanceOf(TidegateException.class)
                 .hasMessageContaining("digest");
+    }
+
+    @Test
+    void saysThatTheEvidenceChangedWhenOtherVerdictsWereSignedAtTheSamePosition() {
+        UUID id = rollouts.start();
+        rollouts.reachApproval(id);
+        EvidenceSnapshot seen = rollouts.snapshot(id);
+        List<String> before = seen.verdicts().stream().map(verdict -> verdict + " before").toList();
+        EvidenceSnapshot earlier =
+                new EvidenceSnapshot(
+                        seen.foldPosition(),
+                        EvidenceSnapshot.digestOf(
+                                rollouts.look(id), seen.foldPosition(), seen.step(), before),
+                        seen.planDigest(),
+                        seen.step(),
+                        before,
+                        seen.at());
+        assertThatThrownBy(() -> rollouts.approve(id, APPROVER, earlier))
+                .isInstanceOfSatisfying(
+                        TidegateException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.EVIDENCE_CHANGED));
     }
 
     private static EvidenceSnapshot signed(EvidenceSnapshot seen, long position, String digest) {
